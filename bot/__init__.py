@@ -1,0 +1,1 @@
+"""The machine: what arrives, what leaves, what ticks, and how it is all put together."""

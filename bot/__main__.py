@@ -1,0 +1,156 @@
+"""The command line: `python -m bot run | demo | check | db upgrade | invite | tick | overdue`."""
+
+from collections.abc import Coroutine
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar
+
+import typer
+import uvloop
+from pydantic import ValidationError
+from rich.console import Console
+
+from bot import logs
+from bot.clock import Clock, StoppedClock
+from bot.config import Settings
+from bot.moments import read_moment
+from content.catalogue import ContentErrors, load
+from content.roles import Role
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
+db = typer.Typer(no_args_is_help=True, help="The database.")
+app.add_typer(db, name="db")
+console = Console()
+errors = Console(stderr=True)
+T = TypeVar("T")
+
+
+class Form(StrEnum):
+    JSON = "json"
+    TABLE = "table"
+
+
+@app.command()
+def run(
+    only: Annotated[
+        str, typer.Option(help="Parts for a replica: intake,worker,sender,scheduler")
+    ] = "",
+) -> None:
+    """Run the assistant until SIGTERM or Ctrl+C."""
+    from bot.app import ALL_PARTS, Part  # noqa: PLC0415 - heavy
+    from bot.service import serve  # noqa: PLC0415
+
+    settings = _settings()
+    if settings.telegram_token is None:
+        errors.print(
+            "TELEGRAM_TOKEN is not set. Ask @BotFather for one and put it in .env "
+            "(see .env.example), or try everything without an account: python -m bot demo"
+        )
+        raise typer.Exit(2)
+    try:
+        parts = frozenset(Part(name.strip()) for name in only.split(",")) if only else ALL_PARTS
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--only") from error
+
+    _go(serve(settings, parts))
+
+
+@app.command()
+def demo(port: Annotated[int, typer.Option(help="Port of the page on 127.0.0.1")] = 8080) -> None:
+    """The whole assistant in a browser, without an account: http://127.0.0.1:8080"""
+    from bot.demo import show  # noqa: PLC0415 - heavy
+
+    _go(show(port))
+
+
+@app.command()
+def check() -> None:
+    """Check the plan and all other content; exit 1 on any problem."""
+    settings = _settings()
+    try:
+        plan = load(settings.content_dir / "plan")
+    except ContentErrors as problems:
+        for problem in problems.errors:
+            errors.print(str(problem), markup=False, highlight=False)
+        errors.print(f"{len(problems.errors)} problem(s)")
+        raise typer.Exit(1) from None
+    console.print(f"0 problems: {len(plan.indicators)} indicators, {len(plan.units)} units")
+
+
+@db.command("upgrade")
+def upgrade_database() -> None:
+    """Bring the database to the newest schema."""
+    from storage.migrate import upgrade  # noqa: PLC0415
+
+    _go(upgrade(_settings().database_url.get_secret_value()))
+    console.print("The database is at the newest schema.")
+
+
+@app.command()
+def invite(
+    role: Annotated[Role, typer.Argument(help="Whom the link makes of its user")],
+    unit: Annotated[str | None, typer.Option(help="Code of the unit, for focal points")] = None,
+    area: Annotated[str | None, typer.Option(help="Code of the area, for teams")] = None,
+) -> None:
+    """Make a single-use link, good for 7 days. The last line is `code: XXXX`."""
+    from bot.errands import make_invite  # noqa: PLC0415 - heavy
+
+    settings = _settings()
+    link, code = _go(make_invite(settings, Clock(), role, unit, area))
+    console.print(link or "Send this to the assistant: /start " + code, soft_wrap=True)
+    print(f"code: {code}")
+
+
+@app.command()
+def tick(
+    at: Annotated[str, typer.Option(help="ISO 8601; a bare date means that whole working day")],
+) -> None:
+    """Do every scheduled job due by then, deliver, and exit."""
+    from bot.errands import tick_at  # noqa: PLC0415 - heavy
+
+    settings = _settings()
+    moment = read_moment(at, settings.zone)
+    done, delivered = _go(tick_at(settings, StoppedClock(moment)))
+    console.print(f"{moment.astimezone(settings.zone):%Y-%m-%d %H:%M}: "
+                  f"{done} done, {delivered} messages delivered")  # fmt: skip
+
+
+@app.command()
+def overdue(
+    at: Annotated[str, typer.Option(help="ISO 8601; now where left out")] = "",
+    form: Annotated[Form, typer.Option("--format")] = Form.TABLE,
+) -> None:
+    """Which units have not reported although their day is past."""
+    from bot.errands import list_overdue  # noqa: PLC0415 - heavy
+    from bot.overdue_table import show  # noqa: PLC0415
+
+    settings = _settings()
+    moment = read_moment(at, settings.zone) if at else datetime.now(UTC)  # noqa: TID251
+    lines = _go(list_overdue(settings, moment))
+    show(lines, as_json=form is Form.JSON, console=console)
+
+
+def _settings() -> Settings:
+    try:
+        settings = Settings()
+    except ValidationError as problems:
+        for problem in problems.errors(include_input=False):
+            name = ".".join(str(part) for part in problem["loc"]).upper()
+            errors.print(f"{name or 'Settings'}: {problem['msg']}", markup=False)
+        raise typer.Exit(2) from None
+    logs.configure(settings.log_level, settings.log_format)
+    return settings
+
+
+def _go(work: Coroutine[Any, Any, T]) -> T:
+    """Run to the end; content that does not hold refuses to start."""
+    try:
+        return uvloop.run(work)
+    except ContentErrors as problems:
+        for problem in problems.errors:
+            errors.print(str(problem), markup=False, highlight=False)
+        raise typer.Exit(2) from None
+
+
+if __name__ == "__main__":
+    app(prog_name="python -m bot")

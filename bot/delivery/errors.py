@@ -1,0 +1,83 @@
+"""What a failed delivery means, decided once for each platform.
+
+DeliveryError
+├── Permanent     this chat cannot be reached: blocked, deactivated, gone
+├── RateLimited   too many messages: wait as told
+├── BadMessage    the platform refuses this message, not this chat
+├── Migrated      the chat has a new id
+├── NotSent       nothing left: safe to repeat
+└── Ambiguous     perhaps it arrived: repeating may say it twice
+"""
+
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.delivery.telegram_http import NotConnected
+
+
+class DeliveryError(Exception):
+    """A letter was not delivered, as far as we know."""
+
+
+class Permanent(DeliveryError):
+    pass
+
+
+class RateLimited(DeliveryError):
+    def __init__(self, retry_after: float) -> None:
+        super().__init__(f"retry after {retry_after:g} s")
+        self.retry_after = retry_after
+
+
+class BadMessage(DeliveryError):
+    pass
+
+
+class Migrated(DeliveryError):
+    def __init__(self, new_recipient: str) -> None:
+        super().__init__("the chat has a new id")
+        self.new_recipient = new_recipient
+
+
+class NotSent(DeliveryError):
+    pass
+
+
+class Ambiguous(DeliveryError):
+    pass
+
+
+# Only these disable a chat; an unknown 400 or 403 must not (docs/operations.md).
+_GONE = (
+    "bot was blocked by the user",
+    "user is deactivated",
+    "bot was kicked from",
+    "the group chat was deleted",
+    "chat not found",
+)
+
+
+def from_telegram(error: TelegramError) -> DeliveryError:
+    """Classify what python-telegram-bot raised."""
+    if isinstance(error, RetryAfter):
+        wait = error.retry_after
+        return RateLimited(float(wait if isinstance(wait, int | float) else wait.total_seconds()))
+    if isinstance(error, ChatMigrated):
+        return Migrated(str(error.new_chat_id))
+    if isinstance(error, BadRequest | Forbidden):
+        said = error.message.lower()
+        return Permanent(said) if any(why in said for why in _GONE) else BadMessage(said)
+    if isinstance(error, NotConnected):
+        return NotSent(error.message)
+    if isinstance(error, InvalidToken):
+        return NotSent("Telegram does not know this token")
+    if isinstance(error, NetworkError):
+        return Ambiguous(error.message)
+    return BadMessage(error.message)

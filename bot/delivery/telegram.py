@@ -1,0 +1,138 @@
+"""Delivery to Telegram through python-telegram-bot's Bot."""
+
+from collections.abc import Awaitable
+from contextlib import suppress
+from typing import Any, Protocol
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeChat,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, TelegramError
+
+from bot.delivery.errors import BadMessage, from_telegram
+from bot.delivery.telegram_http import TelegramHttp
+from content.text import plain
+from content.words import gettext as _
+from content.words import speaking
+from storage.outbox import Taken
+
+CHANNEL = "telegram"
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_UNCHANGED = "message is not modified"
+_CANNOT_EDIT = ("message to edit not found", "message can't be edited")
+_LONGEST_TOAST = 200
+
+
+class Transport(Protocol):
+    """One way out. `deliver` returns the platform's message id or raises DeliveryError."""
+
+    async def deliver(self, letter: Taken) -> str: ...
+
+
+class TelegramTransport:
+    """Sends and edits. Pacing, retries and outcomes are the sender's business."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def deliver(self, letter: Taken) -> str:
+        text, markup = _text(letter), _keyboard(letter.payload)
+        try:
+            return await self._put(letter, text, markup, ParseMode.HTML)
+        except BadMessage:
+            # Better without bold than not at all; the entity test in CI keeps this rare.
+            return await self._put(letter, plain(text), markup, None)
+
+    async def _put(
+        self, letter: Taken, text: str, markup: InlineKeyboardMarkup | None, mode: str | None
+    ) -> str:
+        try:
+            if letter.edits and (edited := await self._edit(letter, text, markup, mode)):
+                return edited
+            sent = await self._bot.send_message(
+                int(letter.recipient),
+                text,
+                parse_mode=mode,
+                reply_markup=markup,
+                link_preview_options=_NO_PREVIEW,
+            )
+        except TelegramError as error:
+            raise from_telegram(error) from None
+        return str(sent.message_id)
+
+    async def _edit(
+        self, letter: Taken, text: str, markup: InlineKeyboardMarkup | None, mode: str | None
+    ) -> str | None:
+        """The edited message's id; None where it can be edited no more."""
+        try:
+            message = await self._bot.edit_message_text(
+                text,
+                chat_id=int(letter.recipient),
+                message_id=int(letter.edits or 0),
+                parse_mode=mode,
+                reply_markup=markup,
+                link_preview_options=_NO_PREVIEW,
+            )
+        except BadRequest as error:
+            said = error.message.lower()
+            if _UNCHANGED in said:
+                return letter.edits
+            if any(why in said for why in _CANNOT_EDIT):
+                return None
+            raise
+        return str(message.message_id) if isinstance(message, Message) else letter.edits
+
+    async def answer_tap(self, tap_id: str, toast: str | None) -> None:
+        """Stop the spinner on the button. Late or lost, it harms nobody."""
+        await _harmless(
+            self._bot.answer_callback_query(tap_id, toast[:_LONGEST_TOAST] if toast else None)
+        )
+
+    async def publish_commands(
+        self, commands: list[tuple[str, str]], *, language: str | None, chat_id: int | None
+    ) -> None:
+        """The menu of commands: for everybody, or for one chat. `None` language: all others."""
+        scope = BotCommandScopeChat(chat_id) if chat_id else None
+        await _harmless(
+            self._bot.set_my_commands(
+                [BotCommand(name, what) for name, what in commands],
+                scope=scope,
+                language_code=language,
+            )
+        )
+
+
+async def _harmless(call: Awaitable[Any]) -> None:
+    with suppress(TelegramError):
+        await call
+
+
+def _text(letter: Taken) -> str:
+    text = str(letter.payload["text"])
+    if not (letter.was_interrupted or letter.last_error == "ambiguous"):
+        return text
+    with speaking(letter.payload.get("language", "vi")):
+        return _("(sent again)") + "\n" + text
+
+
+def _keyboard(payload: dict[str, Any]) -> InlineKeyboardMarkup | None:
+    rows = payload.get("options")
+    if not rows:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in rows]
+    )
+
+
+def open_bot(api_url: str, token: str, http: TelegramHttp) -> Bot:
+    """A Bot on our transport. Its own polling request is never used."""
+    return Bot(
+        token, base_url=f"{api_url.rstrip('/')}/bot", request=http, get_updates_request=http
+    )

@@ -1,0 +1,74 @@
+"""What the command line does once and goes: an invite, a tick, a look at who is overdue."""
+
+import asyncio
+import secrets
+from datetime import datetime
+from time import monotonic
+
+from bot.app import App
+from bot.clock import Clock, StoppedClock
+from bot.config import Settings
+from content.catalogue import load
+from content.roles import Role
+from handlers.office.invites import invite_link
+from handlers.office.overdue import overdue_lines
+from handlers.office.overdue_view import Line
+from storage import invites, units
+from storage.database import Database
+from storage.migrate import upgrade
+
+_DELIVERS_WITHIN = 600.0  # seconds; 10,000 reminders at 25 a second take 400
+
+
+class UnknownUnit(ValueError):
+    """The plan has no such unit."""
+
+
+async def make_invite(
+    settings: Settings, clock: Clock, role: Role, unit: str | None, area: str | None
+) -> tuple[str | None, str]:
+    """The link, where our name on Telegram is known, and the code. Raises UnknownUnit."""
+    app = App(settings, clock)
+    if unit is not None and unit not in app.plan.units:
+        raise UnknownUnit(unit)
+    code = secrets.token_urlsafe(24)
+    async with app.open(), app.database.write() as session:
+        await invites.create(
+            session, role=role, unit_code=unit, area_code=area,
+            created_by=None, now=clock.now(), token=code,
+        )  # fmt: skip
+        return (invite_link(app.username, code) if app.username else None), code
+
+
+async def tick_at(settings: Settings, clock: StoppedClock) -> tuple[int, int]:
+    """How many scheduled things were done, and how many messages then left."""
+    app = App(settings, clock)
+    async with app.open():
+        done = await app.schedule.do_due()
+        return done, await _deliver_all(app)
+
+
+async def _deliver_all(app: App) -> int:
+    """Send until nothing waits; where another process leads, it sends and we watch."""
+    before = left = await app.letters_waiting()
+    give_up_at = monotonic() + _DELIVERS_WITHIN
+    while left and monotonic() < give_up_at:
+        await app.sender.step()
+        left = await app.letters_waiting()
+    await app.sender.finish()
+    return before - left
+
+
+async def list_overdue(settings: Settings, at: datetime) -> list[Line]:
+    """The same lines the office sees in chat."""
+    plan = await asyncio.to_thread(load, settings.content_dir / "plan")
+    url = settings.database_url.get_secret_value()
+    await upgrade(url)
+    database = Database(url)
+    try:
+        async with database.write() as session:
+            await units.sync(session, plan.units)
+        async with database.read() as session:
+            return await overdue_lines(session, plan, at)
+    finally:
+        await database.close()

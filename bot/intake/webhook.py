@@ -1,0 +1,72 @@
+"""Telegram calls us. 200 is said only when the update is durable in the inbox."""
+
+import asyncio
+import hmac
+
+import structlog
+from aiohttp import web
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.intake import envelopes
+from bot.intake.journal import Journal
+from storage.inbox import Arrival
+
+logger = structlog.get_logger(__name__)
+
+PATH = "/webhook/telegram"
+_SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+_LARGEST_BODY = 1024 * 1024  # bytes; an update is a few kilobytes
+_READS_FOR = 10.0  # seconds a sender may take over its body
+_TRY_AGAIN = {"Retry-After": "5"}  # Telegram honours it
+
+
+class WebhookIntake:
+    """The HTTP server of the webhook."""
+
+    def __init__(self, journal: Journal, secret: str, host: str, port: int) -> None:
+        self._journal = journal
+        self._secret = secret.encode()
+        self._host = host
+        self._port = port
+        self._runner: web.AppRunner | None = None
+
+    async def start(self) -> int:
+        """Listen. Returns the port, which the system chose where 0 was asked for."""
+        app = web.Application(client_max_size=_LARGEST_BODY)
+        app.router.add_post(PATH, self.receive)
+        self._runner = web.AppRunner(app, access_log=None, auto_decompress=False)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, self._host, self._port).start()
+        return int(self._runner.addresses[0][1])
+
+    async def stop(self) -> None:
+        """Finish the requests begun, take no more."""
+        if self._runner:
+            await self._runner.cleanup()
+
+    async def receive(self, request: web.Request) -> web.Response:
+        if not self._knows_secret(request):
+            return web.Response(status=401, headers={"Connection": "close"})
+        if "Content-Encoding" in request.headers:
+            return web.Response(status=415)
+        try:
+            async with asyncio.timeout(_READS_FOR):
+                body = await request.read()
+            arrival = envelopes.telegram(body)
+        except TimeoutError:
+            return web.Response(status=408)
+        except envelopes.UnreadableUpdate as error:
+            return web.Response(status=400, text=str(error))
+        return await self._keep(arrival)
+
+    def _knows_secret(self, request: web.Request) -> bool:
+        shown = request.headers.get(_SECRET_HEADER, "")
+        return hmac.compare_digest(shown.encode("utf-8", "surrogateescape"), self._secret)
+
+    async def _keep(self, arrival: Arrival) -> web.Response:
+        try:
+            await self._journal.keep(arrival)
+        except (SQLAlchemyError, OSError):
+            logger.exception("Update not kept", action="journal_failed")
+            return web.Response(status=503, headers=_TRY_AGAIN)
+        return web.Response()

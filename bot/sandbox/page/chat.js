@@ -1,0 +1,173 @@
+// The demo: who is on the screen, what time it is, who has been reminded.
+
+import { Phone, capital, copy, day, paintFace, shortDay, time } from "/phone.js";
+
+const WIDTH_OF_A_PHONE = 400; // what is comfortable; side by side while there is room
+const isWide = matchMedia("(min-width: 800px)");
+const people = new Map(); // key → { person, number, phone, chip, seen, newest }
+const by = (id) => document.getElementById(id);
+let clock = null; // { now, heardAt, next }
+
+async function send(path, body) {
+  const answer = await fetch(`/api/${path}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  }).catch(() => null);
+  by("lost").hidden = answer !== null;
+  return answer?.ok ? answer.json() : [];
+}
+
+// -- people
+
+function meet(list) {
+  list.forEach((person, number) => {
+    if (people.has(person.key)) return;
+    const chip = copy("person");
+    chip.querySelector("b").textContent = person.name;
+    chip.querySelector("small").textContent = person.role;
+    paintFace(chip.querySelector(".face"), person, number);
+    chip.addEventListener("click", () => choose(person.key));
+    const phone = new Phone(person, number, { send, close: () => close(person.key) });
+    people.set(person.key, { person, phone, chip, seen: 0, newest: 0 });
+    by("people").append(chip);
+  });
+  arrange(opened());
+}
+
+/** Who is on the screen is in the address, so that a reload and a link keep it. */
+function opened() {
+  const wanted = decodeURIComponent(location.hash.slice(1)).split(",").filter((k) => people.has(k));
+  if (wanted.length) return isWide.matches ? wanted : wanted.slice(-1);
+  const room = isWide.matches ? Math.floor(by("phones").clientWidth / WIDTH_OF_A_PHONE) : 1;
+  const first = [...people.values()].filter(({ person }) => person.is_shown_first);
+  const rest = [...people.values()].filter(({ person }) => !person.is_shown_first);
+  return [...first, ...rest].slice(0, Math.max(1, Math.min(room, first.length || 2)))
+    .map(({ person }) => person.key);
+}
+
+function choose(key) {
+  const open = opened();
+  if (!isWide.matches) arrange([key]);
+  else if (open.includes(key)) people.get(key).phone.find("textarea").focus();
+  else arrange([...open, key]);
+  people.get(key).phone.root.scrollIntoView({ inline: "nearest", block: "nearest" });
+}
+
+function close(key) {
+  const left = opened().filter((other) => other !== key);
+  if (left.length) arrange(left);
+  people.get(left[0] ?? key).chip.focus();
+}
+
+function arrange(keys) {
+  history.replaceState(null, "", `#${keys.join(",")}`);
+  const wanted = keys.map((key) => people.get(key).phone.root);
+  for (const root of [...by("phones").children]) if (!wanted.includes(root)) root.remove();
+  for (const root of wanted) {
+    if (root.isConnected) continue;
+    by("phones").append(root);
+    [...people.values()].find(({ phone }) => phone.root === root).phone.appear();
+  }
+  for (const { person, chip } of people.values()) {
+    chip.setAttribute("aria-pressed", String(keys.includes(person.key)));
+  }
+  for (const key of keys) countUnread(people.get(key));
+}
+
+function showChat(chat) {
+  const entry = people.get(chat.key);
+  if (!entry) return;
+  entry.phone.show(chat);
+  entry.newest = Math.max(0, ...chat.messages.map((message) => message.message_id));
+  entry.unread = chat.messages.filter((m) => m.from.is_bot && m.message_id > entry.seen).length;
+  countUnread(entry);
+}
+
+function countUnread(entry) {
+  if (entry.phone.root.isConnected) {
+    entry.seen = entry.newest;
+    entry.unread = 0;
+  }
+  const badge = entry.chip.querySelector(".unread");
+  badge.hidden = !entry.unread;
+  badge.textContent = entry.unread;
+  badge.setAttribute("aria-label", `${entry.unread} tin chưa đọc`);
+}
+
+// -- time
+
+function showClock(told) {
+  clock = { now: Date.parse(told.now), heardAt: performance.now(), next: told.next };
+  by("next-why").textContent = told.next
+    ? `${time(new Date(told.next.at))} ${shortDay(new Date(told.next.at))} · ${told.next.why}`
+    : "Không còn hạn nào";
+  by("next-moment").disabled = !told.next;
+  by("next-moment").title = by("next-why").textContent;
+  tick();
+}
+
+function tick() {
+  if (!clock) return;
+  const now = new Date(clock.now + performance.now() - clock.heardAt);
+  const words = { today: day(now), time: time(now) };
+  for (const [id, text] of Object.entries(words)) {
+    if (by(id).textContent !== text) by(id).textContent = text;
+  }
+}
+
+async function move(body) {
+  for (const id of ["next-day", "next-moment"]) by(id).disabled = true;
+  document.body.classList.add("moving");
+  await send("clock", body);
+  document.body.classList.remove("moving");
+  by("next-day").disabled = false;
+  by("next-moment").disabled = !clock?.next;
+}
+
+// -- who has been reminded
+
+function showReminded(list) {
+  by("reminded-count").textContent = list.length;
+  by("nobody-reminded").hidden = list.length > 0;
+  by("reminded-list").replaceChildren(...list.map((reminder) => {
+    const item = copy("reminder");
+    const at = new Date(reminder.at);
+    item.querySelector("time").textContent = `${time(at)} · ${capital(day(at))}`;
+    item.querySelector("time").dateTime = reminder.at;
+    item.querySelector("b").textContent = reminder.who;
+    item.querySelector(".what").textContent = reminder.what;
+    item.querySelector(".step").textContent = reminder.step;
+    item.querySelector(".step").classList.toggle("late", reminder.is_late);
+    return item;
+  }));
+}
+
+function toggleReminded(isShown) {
+  by("reminded").hidden = !isShown;
+  by("show-reminded").setAttribute("aria-expanded", String(isShown));
+  by(isShown ? "hide-reminded" : "show-reminded").focus();
+}
+
+// -- from now on
+
+function listen() {
+  const events = new EventSource("/api/events");
+  const on = (name, act) => events.addEventListener(name, (e) => act(JSON.parse(e.data)));
+  on("people", meet);
+  on("chat", showChat);
+  on("answer", (answer) => people.get(answer.key)?.phone.answered(answer));
+  on("clock", showClock);
+  on("reminded", showReminded);
+  events.addEventListener("open", () => { by("lost").hidden = true; });
+  events.addEventListener("error", () => { by("lost").hidden = false; });
+}
+
+by("next-day").addEventListener("click", () => move({ days: 1 }));
+by("next-moment").addEventListener("click", () => move({ to: "next" }));
+by("show-reminded").addEventListener("click", () => toggleReminded(by("reminded").hidden));
+by("hide-reminded").addEventListener("click", () => toggleReminded(false));
+isWide.addEventListener("change", () => arrange(opened()));
+addEventListener("hashchange", () => arrange(opened()));
+setInterval(tick, 1000);
+listen();

@@ -1,0 +1,286 @@
+// One phone: shows a chat as it stands and sends what its owner types and taps.
+
+import { formatted, link } from "/text.js";
+
+const TOAST_STAYS = 4000;
+const dayOf = new Intl.DateTimeFormat("vi-VN", {
+  weekday: "long", day: "2-digit", month: "2-digit", year: "numeric", timeZone: "Asia/Ho_Chi_Minh",
+});
+const timeOf = new Intl.DateTimeFormat("vi-VN", {
+  hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh",
+});
+
+export const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1);
+const shortDayOf = new Intl.DateTimeFormat("vi-VN", {
+  day: "2-digit", month: "2-digit", timeZone: "Asia/Ho_Chi_Minh",
+});
+export const shortDay = (moment) => shortDayOf.format(moment).replace("-", "/");
+export const day = (moment) => capital(dayOf.format(moment));
+export const time = (moment) => timeOf.format(moment);
+
+/** Fill a copy of a template of index.html. */
+export function copy(id) {
+  return document.getElementById(id).content.firstElementChild.cloneNode(true);
+}
+
+export function paintFace(face, person, number) {
+  const words = person.name.trim().split(/\s+/);
+  face.textContent = words[words.length - 1].charAt(0).toUpperCase();
+  face.classList.add(`face-${number % 7}`);
+}
+
+export class Phone {
+  constructor(person, number, { send, close }) {
+    this.person = person;
+    this.send = (path, body) => send(path, { persona: person.key, ...body });
+    this.shown = new Map(); // message id → { json, node }
+    this.replyTo = null;
+    this.isAtEnd = true;
+    this.root = copy("phone");
+    this.find = (selector) => this.root.querySelector(selector);
+    this.root.id = `phone-${person.key}`;
+    this.root.setAttribute("aria-label", `Điện thoại của ${person.name}`);
+    this.find(".log").setAttribute("aria-label", `Tin nhắn của ${person.name}`);
+    this.find("textarea").setAttribute("aria-label", `${person.name} nhắn cho Trợ Lý Số`);
+    this.find("h2").textContent = person.name;
+    this.find("header p").textContent = person.about || person.role;
+    paintFace(this.find(".face"), person, number);
+    this.find("header .close").addEventListener("click", close);
+    this.listen();
+  }
+
+  listen() {
+    const field = this.find("textarea");
+    this.find(".write").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.say(field.value);
+      field.value = "";
+      this.grow();
+    });
+    field.addEventListener("input", () => this.grow());
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+        event.preventDefault();
+        this.find(".write").requestSubmit();
+      }
+    });
+    this.find(".begin").addEventListener("click", () => this.say("/start"));
+    this.find(".quote .close").addEventListener("click", () => this.quote(null));
+    this.find(".menu").addEventListener("click", () => this.toggleCommands());
+    this.find(".notice button").addEventListener("click", () => {
+      this.find(".notice").hidden = true;
+      field.focus();
+    });
+    const log = this.find(".log");
+    log.addEventListener("scroll", () => {
+      this.isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+    });
+    new ResizeObserver(() => this.keepEnd()).observe(log);
+    this.root.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      this.hideCommands();
+      this.quote(null);
+    });
+  }
+
+  grow() {
+    const field = this.find("textarea");
+    field.style.height = "auto";
+    field.style.height = `${field.scrollHeight + 2}px`;
+  }
+
+  say(text) {
+    if (!text.trim()) return;
+    this.hideCommands();
+    this.send("say", { text, reply_to: this.replyTo });
+    this.quote(null);
+  }
+
+  quote(message) {
+    this.replyTo = message ? message.message_id : null;
+    this.find(".quote").hidden = !message;
+    if (!message) return;
+    this.find(".quote span").textContent = firstLine(message);
+    this.find("textarea").focus();
+  }
+
+  async toggleCommands() {
+    const list = this.find(".commands");
+    if (!list.hidden) return this.hideCommands();
+    const commands = await this.send("commands", {});
+    list.replaceChildren(...commands.map((command) => this.commandItem(command)));
+    if (!commands.length) list.append("Trợ lý chưa đăng ký lệnh nào.");
+    list.hidden = false;
+    this.find(".menu").setAttribute("aria-expanded", "true");
+    list.querySelector("button")?.focus();
+  }
+
+  commandItem({ command, description }) {
+    const button = document.createElement("button");
+    const name = document.createElement("b");
+    button.type = "button";
+    name.textContent = `/${command}`;
+    button.append(name, " ", description);
+    button.addEventListener("click", () => {
+      this.say(`/${command}`);
+      this.find("textarea").focus();
+    });
+    const item = document.createElement("li");
+    item.append(button);
+    return item;
+  }
+
+  hideCommands() {
+    this.find(".commands").hidden = true;
+    this.find(".menu").setAttribute("aria-expanded", "false");
+  }
+
+  /** The chat as the server sees it: what is new appears, what changed changes in place. */
+  show(chat) {
+    const list = this.find(".messages");
+    const nodes = [];
+    let today = "";
+    for (const message of chat.messages) {
+      const date = new Date(message.date * 1000);
+      if (day(date) !== today) {
+        today = day(date);
+        nodes.push(this.separator(today));
+      }
+      nodes.push(this.messageNode(message));
+    }
+    const wanted = new Set(nodes);
+    for (const node of [...list.children]) if (!wanted.has(node)) node.remove();
+    nodes.forEach((node, index) => {
+      if (list.children[index] !== node) list.insertBefore(node, list.children[index] ?? null);
+    });
+    const ids = new Set(chat.messages.map((message) => message.message_id));
+    for (const id of this.shown.keys()) if (!ids.has(id)) this.shown.delete(id);
+    this.root.classList.toggle("talking", chat.messages.length > 0);
+    if (chat.description) this.find(".description").textContent = chat.description;
+    this.showKeys(chat.keyboard);
+    this.keepEnd();
+  }
+
+  /** Stay with the newest message, unless its reader has scrolled back. */
+  keepEnd() {
+    const log = this.find(".log");
+    if (this.isAtEnd) log.scrollTop = log.scrollHeight;
+  }
+
+  /** Put on the screen (again): show the newest message. */
+  appear() {
+    this.isAtEnd = true;
+    this.keepEnd();
+  }
+
+  separator(words) {
+    this.days ??= new Map();
+    if (!this.days.has(words)) {
+      const item = document.createElement("li");
+      item.className = "day";
+      item.textContent = words;
+      this.days.set(words, item);
+    }
+    return this.days.get(words);
+  }
+
+  messageNode(message) {
+    const json = JSON.stringify(message);
+    const before = this.shown.get(message.message_id);
+    if (before?.json === json) return before.node;
+    const node = before?.node ?? copy("message");
+    this.fill(node, message);
+    this.shown.set(message.message_id, { json, node });
+    return node;
+  }
+
+  fill(node, message) {
+    const find = (selector) => node.querySelector(selector);
+    const moment = new Date(message.date * 1000);
+    node.dataset.id = message.message_id;
+    node.classList.toggle("mine", !message.from.is_bot);
+    const text = message.text ?? message.caption ?? "";
+    const entities = message.entities ?? message.caption_entities ?? [];
+    find(".text").replaceChildren(formatted(text, entities, (to) => this.send("follow", { link: to })));
+    find("time").textContent = time(moment);
+    find("time").dateTime = moment.toISOString();
+    find(".edited").hidden = !("edit_date" in message);
+    find("blockquote").hidden = !message.reply_to_message;
+    find("blockquote").textContent = message.reply_to_message ? firstLine(message.reply_to_message) : "";
+    find(".reply").onclick = () => this.quote(message);
+    this.fillFile(find(".photo"), find(".file"), message);
+    const rows = message.reply_markup?.inline_keyboard ?? [];
+    find(".buttons").hidden = !rows.length;
+    find(".buttons").replaceChildren(...rows.map((row) => this.buttonRow(row, message)));
+  }
+
+  fillFile(photo, file, message) {
+    photo.hidden = !message.photo;
+    if (message.photo) photo.src = `/api/file/${message.photo.at(-1).file_id}`;
+    file.hidden = !message.document;
+    if (message.document) {
+      file.href = `/api/file/${message.document.file_id}`;
+      file.textContent = message.document.file_name;
+    }
+  }
+
+  buttonRow(row, message) {
+    const line = document.createElement("div");
+    for (const button of row) {
+      const node = button.url
+        ? link(button.url, (to) => this.send("follow", { link: to }))
+        : this.tapButton(button, message);
+      node.textContent = button.text;
+      line.append(node);
+    }
+    return line;
+  }
+
+  tapButton(button, message) {
+    const node = document.createElement("button");
+    node.type = "button";
+    node.addEventListener("click", async () => {
+      node.classList.add("pressed");
+      await this.send("tap", { message_id: message.message_id, data: button.callback_data });
+      node.classList.remove("pressed");
+    });
+    return node;
+  }
+
+  showKeys(rows) {
+    const keys = this.find(".keys");
+    keys.hidden = !rows.length;
+    keys.replaceChildren(...rows.map((row) => {
+      const line = document.createElement("div");
+      for (const key of row) {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.textContent = key.text;
+        button.addEventListener("click", () => this.say(key.text));
+        line.append(button);
+      }
+      return line;
+    }));
+  }
+
+  /** The answer to a tap: a note that goes by itself, or a notice to be closed. */
+  answered({ text, is_alert: isAlert }) {
+    if (!text) return;
+    if (isAlert) {
+      this.find(".notice p").textContent = text;
+      this.find(".notice").hidden = false;
+      this.find(".notice button").focus();
+      return;
+    }
+    const toast = this.find(".toast");
+    toast.textContent = text;
+    toast.hidden = false;
+    clearTimeout(this.toastTimer);
+    this.toastTimer = setTimeout(() => { toast.hidden = true; }, TOAST_STAYS);
+  }
+}
+
+function firstLine(message) {
+  const words = (message.text ?? message.caption ?? "").trim();
+  return words.split("\n", 1)[0] || "Tin nhắn";
+}

@@ -1,0 +1,243 @@
+"""A local Telegram Bot API server: strict as the platform, and failing on request."""
+
+import asyncio
+import json
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random  # noqa: TID251 - seeded, so that every run is the same
+from typing import Any
+
+from aiohttp import web
+
+from bot.sandbox import media, methods
+from bot.sandbox.arguments import Arguments, read
+from bot.sandbox.control import Control
+from bot.sandbox.errors import ApiError
+from bot.sandbox.faults import Drop, Fault, Faults
+from bot.sandbox.guard import is_local, must_be_loopback
+from bot.sandbox.limits import FloodLimits
+from bot.sandbox.phones import Phone
+from bot.sandbox.profile import Profile
+from bot.sandbox.receiving import Receiving
+from bot.sandbox.updates import Update, Updates
+from bot.sandbox.webhook import Webhook
+from bot.sandbox.world import NOT_STARTED, Chat, Raw, World
+
+TOKEN = "7000000001:sandbox-token-that-opens-nothing-real"
+_CLOSES_WITHIN = 0.1  # seconds
+_METHODS = methods.METHODS | media.METHODS
+_MESSAGES = frozenset({"sendmessage", "sendphoto", "senddocument"})  # what flood limits count
+
+OnCall = Callable[[str, Mapping[str, Any]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call as it arrived, and how it ended."""
+
+    method: str  # in lower case
+    params: Mapping[str, Any]
+    at: float  # seconds of the running clock, for rates
+    error: ApiError | None = None
+
+    @property
+    def chat_id(self) -> int:
+        return Arguments(self.params).integer("chat_id")
+
+
+class TelegramServer:
+    """One bot's platform. `clock` says the people's time; waits take real time × time_scale."""
+
+    def __init__(
+        self,
+        clock: Callable[[], datetime],
+        *,
+        token: str | None = None,
+        username: str = "tro_ly_so_bot",
+        name: str = "Trợ Lý Số",
+        on_call: OnCall | None = None,
+        time_scale: float = 1.0,
+        keep: int = 100_000,
+        limits: FloodLimits | None = None,
+        move_clock: Callable[[datetime], None] | None = None,
+        seed: int = 0,
+    ) -> None:
+        """Without a token any well-formed one opens this bot. Only the last `keep` messages
+        and calls are remembered."""
+        chance = Random(seed).randint
+        me = {"id": int(TOKEN.partition(":")[0]), "is_bot": True, "first_name": name}
+        self.world = World(me | {"username": username}, clock, keep, chance)
+        self.profile = Profile(name)
+        self.faults = Faults()
+        self.calls: deque[Call] = deque(maxlen=keep)
+        self.phones: dict[int, Phone] = {}
+        self.url = ""
+        self._receiving = Receiving(
+            Updates(self.world.now, chance), ask=self.ask, time_scale=time_scale, chance=chance
+        )
+        self._token = token
+        self._on_call = on_call
+        self._time_scale = time_scale
+        self._limits = limits
+        self._control = Control(self, move_clock)
+        self._profile_methods = self.profile.methods()
+        self._receiving_methods = self._receiving.methods()
+        self._runner: web.ServerRunner | None = None
+
+    @property
+    def updates(self) -> Updates:
+        """What the bot has not confirmed yet."""
+        return self._receiving.updates
+
+    @property
+    def webhook(self) -> Webhook | None:
+        return self._receiving.webhook
+
+    async def start(self, host: str = "127.0.0.1", port: int = 0) -> str:
+        """Listen, and give the address that TELEGRAM_API_URL wants."""
+        must_be_loopback(host)
+        server = web.Server(self._handle, access_log=None)
+        self._runner = web.ServerRunner(server, shutdown_timeout=_CLOSES_WITHIN)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, host, port).start()
+        self.url = f"http://{host}:{self._runner.addresses[0][1]}"
+        return self.url
+
+    async def stop(self) -> None:
+        await self._receiving.close()
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    def person(
+        self,
+        person_id: int,
+        first_name: str = "An",
+        language_code: str | None = "vi",
+        *,
+        has_started: bool = False,
+    ) -> Phone:
+        """A person's phone. Until they write, the bot may not write to them."""
+        if phone := self.phones.get(person_id):
+            return phone
+        owner: Raw = {"id": person_id, "is_bot": False, "first_name": first_name}
+        if language_code:
+            owner["language_code"] = language_code
+        raw = {"id": person_id, "type": "private", "first_name": first_name}
+        chat = Chat(person_id, raw, closed=None if has_started else NOT_STARTED)
+        self.world.chats[person_id] = chat
+        self.phones[person_id] = phone = Phone(self, owner, chat)
+        return phone
+
+    def group(self, chat_id: int, title: str) -> Chat:
+        """A group the bot is in. `phone_in` gives a member's view of it."""
+        kind = "supergroup" if chat_id < -1_000_000_000_000 else "group"
+        chat = Chat(chat_id, {"id": chat_id, "type": kind, "title": title})
+        self.world.chats[chat_id] = chat
+        return chat
+
+    def phone_in(self, chat: Chat, phone: Phone) -> Phone:
+        return Phone(self, phone.owner, chat)
+
+    def push(self, kind: str, body: Raw, *, lane: int) -> Update | None:
+        """Put an update of any kind into the bot's queue."""
+        return self._receiving.push(kind, body, lane)
+
+    def fail_next(
+        self, method: str, error: Fault, *, chat_id: int | None = None, times: int = 1
+    ) -> None:
+        """Let the next calls of this method ("*" for any) go wrong."""
+        self.faults.plan(method, error, chat_id=chat_id, times=times)
+
+    async def ask(self, method: str, args: Arguments) -> object:
+        """Do what a call asks, and write it down."""
+        if self._on_call is not None:
+            self._on_call(method, args.values)
+        try:
+            result = await self._do(method, args)
+        except ApiError as error:
+            self._note(method, args, error)
+            raise
+        self._note(method, args, None)
+        return result
+
+    async def _do(self, method: str, args: Arguments) -> object:
+        if self._limits is not None and method in _MESSAGES:
+            now = asyncio.get_running_loop().time()
+            self._limits.judge(args.integer("chat_id"), now)
+        if on_world := _METHODS.get(method):
+            return on_world(self.world, args)
+        if on_profile := self._profile_methods.get(method):
+            return on_profile(args)
+        if on_receiving := self._receiving_methods.get(method):
+            return await on_receiving(args)
+        raise ApiError(404, "Not Found: method not found")
+
+    def _note(self, method: str, args: Arguments, error: ApiError | None) -> None:
+        now = asyncio.get_running_loop().time()
+        self.calls.append(Call(method, args.values, now, error))
+
+    async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        path = request.path
+        if path.startswith("/sandbox/"):
+            is_ours = is_local(request.headers)
+            return await self._control.handle(request) if is_ours else web.Response(status=403)
+        try:
+            if path.startswith("/file/"):
+                upload = media.download(self.world, self._method(path.removeprefix("/file")))
+                return web.Response(body=upload.content, content_type=upload.content_type)
+            method = self._method(path).lower()
+            args = await read(request.headers, request.query, request.content)
+            return await self._answer(request, method, args)
+        except ApiError as error:
+            return _refusal(error)
+
+    def _method(self, path: str) -> str:
+        """What stands behind the token, if the token is right."""
+        token, _, method = path.removeprefix("/bot").partition("/")
+        digits, colon, secret = token.partition(":")
+        if not path.startswith("/bot") or not method:
+            raise ApiError(404, "Not Found")
+        if not (colon and secret and digits.isdecimal()) or self._token not in (None, token):
+            raise ApiError(401, "Unauthorized")
+        return method
+
+    async def _answer(
+        self, request: web.BaseRequest, method: str, args: Arguments
+    ) -> web.StreamResponse:
+        fault = self.faults.take(method, args.values.get("chat_id"))
+        if fault is None:
+            return _json({"ok": True, "result": await self.ask(method, args)})
+        await asyncio.sleep(fault.stalls_for * self._time_scale)
+        if fault.error is not None:
+            self._note(method, args, fault.error)
+            raise fault.error
+        if fault.body is not None:
+            return web.Response(status=fault.status, text=fault.body, content_type="text/html")
+        if fault.drop is Drop.BEFORE:
+            return _hang_up(request)
+        result = await self.ask(method, args)
+        return (
+            _hang_up(request)
+            if fault.drop is Drop.AFTER
+            else _json({"ok": True, "result": result})
+        )
+
+
+def _json(body: Raw, status: int = 200) -> web.Response:
+    content = json.dumps(body).encode()
+    return web.Response(body=content, status=status, content_type="application/json")
+
+
+def _refusal(error: ApiError) -> web.Response:
+    body: Raw = {"ok": False, "error_code": error.code, "description": error.description}
+    if error.parameters:
+        body["parameters"] = error.parameters
+    return _json(body, error.code)
+
+
+def _hang_up(request: web.BaseRequest) -> web.Response:
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()

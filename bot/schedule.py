@@ -1,0 +1,97 @@
+"""The clock's hands. APScheduler only ticks; what is due is in rows, so a missed tick is made
+up by the next and two replicas cannot say a thing twice.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.cron import CronTrigger
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.clock import Clock
+from bot.wakeups import Wakeup
+from content.catalogue import Plan
+from content.words import LOCAL_ZONE
+from handlers.focal.reminding import office_digest, open_due_periods, remind
+from storage import inbox, leases, outbox
+from storage.database import Database
+
+logger = structlog.get_logger(__name__)
+
+_UPDATES_KEPT_FOR = timedelta(days=3)  # Telegram repeats an update for 24 hours
+_LETTERS_KEPT_FOR = timedelta(days=60)  # a reminder may be answered weeks later
+
+
+class Schedule:
+    """One leader ticks; the others watch its lease."""
+
+    def __init__(
+        self,
+        database: Database,
+        plan: Plan,
+        clock: Clock,
+        letters_wait: Wakeup,
+        *,
+        owner: str,
+        lease_seconds: float,
+    ) -> None:
+        self._database = database
+        self._plan = plan
+        self._clock = clock
+        self._letters_wait = letters_wait
+        self._owner = owner
+        self._lease_seconds = max(lease_seconds, 90.0)  # longer than the gap between ticks
+
+    def start(self) -> AsyncIOScheduler:
+        """Begin to tick. The caller shuts the scheduler down."""
+        scheduler = AsyncIOScheduler(
+            timezone=LOCAL_ZONE,
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+        scheduler.add_job(self.tick, CronTrigger(second=0, timezone=LOCAL_ZONE))
+        scheduler.add_job(self.tidy, CronTrigger(hour=3, minute=10, timezone=LOCAL_ZONE))
+        scheduler.start()
+        return scheduler
+
+    async def tick(self) -> None:
+        """Every minute, and whenever the demo moves its clock."""
+        try:
+            if await self._leads():
+                await self.do_due()
+        except Exception:
+            logger.exception("Tick failed", action="tick_failed")
+
+    async def do_due(self) -> int:
+        """Everything scheduled until now. Returns how many things were done."""
+        done = 0
+        for job in (open_due_periods, remind, office_digest):
+            done += await self._until_nothing_is_left(job)
+        self._letters_wait.ring()
+        return done
+
+    async def tidy(self) -> None:
+        """Each night: forget what nobody can ask about any more."""
+        now = self._clock.now()
+        async with self._database.connect_to_write() as connection:
+            await inbox.forget_before(connection, now - _UPDATES_KEPT_FOR)
+            await outbox.forget_before(connection, now - _LETTERS_KEPT_FOR)
+
+    async def _until_nothing_is_left(
+        self, job: Callable[[AsyncSession, Plan, datetime], Awaitable[int]]
+    ) -> int:
+        total = 0
+        while True:
+            async with self._database.write() as session:
+                done = await job(session, self._plan, self._clock.now())
+            total += done
+            if not done:
+                return total
+
+    async def _leads(self) -> bool:
+        async with self._database.connect_to_write() as connection:
+            lease = await leases.acquire(
+                connection, "scheduler", owner=self._owner, lasts=self._lease_seconds
+            )
+        return lease is not None

@@ -1,0 +1,186 @@
+"""Turns inbox rows into conversations: several chats in one transaction, or none of them."""
+
+import asyncio
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.types import Update
+from pydantic import ValidationError
+
+from bot.clock import Clock
+from bot.courtesies import Courtesies
+from bot.failpoints import reach
+from bot.updates import Hearing, hear
+from bot.wakeups import Wakeup
+from content.words import speaking
+from handlers.errors import apology
+from handlers.screens import Reply, letter_to
+from storage import conversations, inbox, outbox, people, unit_of_work
+from storage.database import Database, session_on
+from storage.inbox import Claimed, LeaseLost
+from storage.unit_of_work import UnitOfWork
+
+logger = structlog.get_logger(__name__)
+
+_MOST_TOGETHER = 32
+_HANDLES_WITHIN = 10.0  # seconds for one update; a database waits meanwhile
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A claimed row and what was heard in it; nothing where it is not for us."""
+
+    row: Claimed
+    hearing: Hearing | None
+
+
+class Worker:
+    """Any number of these may run: a lane is handled by one at a time."""
+
+    def __init__(
+        self,
+        database: Database,
+        dispatcher: Dispatcher,
+        bot: Bot,
+        clock: Clock,
+        courtesies: Courtesies,
+        *,
+        knowledge: Mapping[str, object],
+        work_waits: Wakeup,
+        letters_wait: Wakeup,
+        lease_seconds: float,
+    ) -> None:
+        self._database = database
+        self._dispatcher = dispatcher
+        self._bot = bot
+        self._clock = clock
+        self._courtesies = courtesies
+        self._knowledge = knowledge  # what handlers may ask for by name: the plan, our username
+        self._work_waits = work_waits
+        self._letters_wait = letters_wait
+        self._lease_seconds = lease_seconds
+        self._id = str(uuid.uuid4())  # new at each start: a process id may come back
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Until told to stop; what is begun is finished, what is only claimed goes back."""
+        while not stopping.is_set():
+            try:
+                if not await self.work():
+                    await self._work_waits.wait()
+            except Exception:
+                logger.exception("Worker failed", action="worker_failed")
+                await asyncio.sleep(1.0)
+        async with self._database.connect_to_write() as connection:
+            await inbox.release(connection, worker=self._id)
+
+    async def work(self) -> int:
+        """Handle what waits now, one update a chat. Returns how many were taken."""
+        async with self._database.connect_to_write() as connection:
+            rows = await inbox.claim(
+                connection, worker=self._id, lease=self._lease_seconds, most=_MOST_TOGETHER
+            )
+        reach("after-claim")
+        fresh = [row for row in rows if row.attempt == 1]
+        try:
+            await self._handle(fresh)
+            alone = [row for row in rows if row.attempt > 1]
+        except Exception:
+            alone = rows
+        for row in alone:
+            await self._handle_alone(row)
+        if rows:
+            self._letters_wait.ring()
+        return len(rows)
+
+    async def _handle(self, rows: Sequence[Claimed]) -> None:
+        """All of these in one transaction. Whatever one raises undoes them all."""
+        if not rows:
+            return
+        tasks = [Task(row, self._read(row)) for row in rows]
+        hearings = [task.hearing for task in tasks if task.hearing]
+        now = self._clock.now()
+        async with self._database.connect_to_write() as connection, session_on(connection) as s:
+            known = await people.recognise_all(s, [h.speaker for h in hearings], now) \
+                if hearings else {}  # fmt: skip
+            addresses = [person.address.id for person in known.values()]
+            standing = await conversations.load(connection, addresses) if addresses else {}
+            units: dict[int, UnitOfWork] = {}
+            for hearing in hearings:
+                person = known[hearing.speaker]
+                state, data = standing.get(person.address.id, (None, {}))
+                unit = UnitOfWork(s, person, now, state, dict(data))
+                await self._converse(unit, hearing)
+                units[person.address.id] = unit
+            await s.flush()
+            reach("before-handled-commit")
+            changed = {
+                address_id: (unit.state, unit.data)
+                for address_id, unit in units.items()
+                if (unit.state, unit.data) != standing.get(address_id, (None, {}))
+            }
+            await conversations.save(connection, changed)
+            letters = [letter for unit in units.values() for letter in unit.letters]
+            await outbox.add_on(connection, letters, now)
+            await inbox.finish(connection, rows, worker=self._id, now=now)
+        reach("after-handled-commit")
+        for hearing in hearings:
+            self._courtesies.answer(hearing)
+
+    async def _converse(self, unit: UnitOfWork, hearing: Hearing) -> None:
+        """Let the dispatcher hear one update inside its unit of work."""
+        reply = Reply(unit.person.address, unit.letters, hearing.tapped_message)
+        token = unit_of_work.bind(unit)
+        try:
+            with speaking(unit.person.language):
+                async with asyncio.timeout(_HANDLES_WITHIN):
+                    await self._dispatcher.feed_update(
+                        self._bot,
+                        hearing.update,
+                        person=unit.person,
+                        session=unit.session,
+                        reply=reply,
+                        now=unit.now,
+                        **self._knowledge,
+                    )
+        finally:
+            unit_of_work.release(token)
+        hearing.toast = reply.toast
+        reach("mid-handler")
+
+    async def _handle_alone(self, row: Claimed) -> None:
+        try:
+            await self._handle([row])
+        except LeaseLost:
+            logger.warning("Lease lost", action="lease_lost", row=row.id)
+        except Exception as error:
+            reference = uuid.uuid4().hex[:8]
+            logger.exception(
+                "Update failed", action="update_failed", reference=reference, row=row.id,
+                attempt=row.attempt, kind=type(error).__name__,
+            )  # fmt: skip
+            await self._put_back(row, reference)
+
+    async def _put_back(self, row: Claimed, reference: str) -> None:
+        """A transaction of its own: the failed one is gone with all it wrote."""
+        now = self._clock.now()
+        async with self._database.connect_to_write() as connection, session_on(connection) as s:
+            is_dead = await inbox.put_back(
+                connection, row, worker=self._id, reference=reference, now=now
+            )
+            hearing = self._read(row)
+            if is_dead and hearing:
+                person = await people.recognise(s, *hearing.speaker, now=now)
+                with speaking(person.language):
+                    letter = letter_to(person.address, apology(person.language, reference))
+                await outbox.add_on(connection, [letter], now)
+
+    def _read(self, row: Claimed) -> Hearing | None:
+        try:
+            update = Update.model_validate_json(row.body, context={"bot": self._bot})
+        except (ValidationError, ValueError, RecursionError):
+            logger.warning("Update unreadable", action="update_unreadable", row=row.id)
+            return None
+        return hear(update)

@@ -1,0 +1,92 @@
+"""The words that steer a dialog instead of answering it, tapped or typed in any spelling."""
+
+import re
+from collections.abc import Collection
+from enum import StrEnum
+
+from content.folding import fold
+
+
+class Choice(StrEnum):
+    """What a person may choose at a step. The values stand in buttons: keep them."""
+
+    UNCHANGED = "same"  # as in the last period
+    NO_ACTIVITY = "none"  # nothing arose: not 0
+    NO_DATA = "nodata"  # not known yet: not 0 either
+    NOTHING = "nil"  # "none", as the answer to a question in words
+    ZERO = "zero"
+    SKIP = "skip"
+    KEEP = "keep"  # go on with what is already noted here
+    BACK = "back"
+    CANCEL = "stop"
+    YES = "yes"
+    FIX = "fix"
+    ANYWAY = "go"  # note it in spite of the warning
+    SEND = "send"
+    ONE_BY_ONE = "each"
+
+
+# Folded: lower case without diacritics. A phrase may stand at several choices: what is on offer
+# at the step decides which one is meant.
+_PHRASES: dict[Choice, tuple[str, ...]] = {
+    Choice.UNCHANGED: (
+        "giu nguyen ky truoc", "giu nguyen", "nhu ky truoc", "nhu cu", "khong thay doi",
+        "bang ky truoc", "y ky truoc", "van nhu ky truoc",
+        "same as last period", "same", "unchanged",
+    ),
+    Choice.NO_ACTIVITY: (
+        "khong phat sinh", "khong co phat sinh", "chua phat sinh", "k phat sinh", "ko phat sinh",
+        "nothing arose", "nothing to report",
+    ),
+    Choice.NO_DATA: (
+        "chua co so lieu", "chua co so", "chua co", "chua thong ke", "no data yet", "no data",
+    ),
+    Choice.NOTHING: ("khong co", "khong", "ko", "ko co", "khong co gi", "none", "nothing", "no"),
+    Choice.ZERO: ("bang 0", "bang khong", "so 0", "la 0", "it is 0", "zero"),
+    Choice.SKIP: ("bo qua", "skip"),
+    Choice.KEEP: (
+        "tiep tuc", "tiep", "giu", "giu nhu da ghi", "ke tiep", "continue", "keep", "next",
+    ),
+    Choice.BACK: ("quay lai", "lui lai", "tro lai", "buoc truoc", "back"),
+    Choice.CANCEL: (
+        "huy", "huy bo", "thoat", "dung lai", "de sau", "tam dung", "cancel", "stop", "later",
+    ),
+    Choice.YES: (
+        "dung", "dung roi", "dung vay", "dung the", "phai", "vang", "vang dung", "co", "u", "uh",
+        "ok", "oke", "okay", "okie", "chinh xac", "xac nhan", "dong y", "chuan", "dung het",
+        "yes", "correct", "right",
+    ),
+    Choice.FIX: (
+        "sua", "sua lai", "sai", "sai roi", "khong", "khong dung", "chua dung", "ko", "ko dung",
+        "khong phai", "nham", "nham roi", "ghi lai", "nhap lai", "go lai",
+        "change", "fix", "no", "wrong",
+    ),
+    Choice.ANYWAY: (
+        "van ghi", "cu ghi", "ghi", "van nhap", "van gui", "gui ban moi", "tiep tuc", "tiep",
+        "dong y", "co", "ok", "note it anyway", "send a new version", "anyway", "yes",
+    ),
+    Choice.SEND: (
+        "gui", "gui bao cao", "gui di", "nop", "nop bao cao", "xac nhan", "dong y", "dung",
+        "dung het", "ok", "send the report", "send", "submit",
+    ),
+    Choice.ONE_BY_ONE: (
+        "xem tung chi tieu", "tung chi tieu", "tung muc", "lan luot", "sua", "sai", "khong",
+        "khong dung", "ko", "one by one", "no",
+    ),
+}  # fmt: skip
+
+# Courtesy around the word: "dạ đúng rồi ạ", "bỏ qua nhé em".
+_BEFORE = re.compile(r"^(?:(?:da|vang|thua|em|anh|chi|toi|minh|cho|xin|thi)\b[ ,]*)+(?=\S)")
+_AFTER = re.compile(r"(?:[ ,]*\b(?:a|ah|nhe|nha|nhen|di|em|anh|chi|oi|giup|voi|b|ban))+$")
+_ENDING = " .!,;…"
+
+
+def choice_of(text: str, offered: Collection[Choice]) -> Choice | None:
+    """The choice somebody typed, of those on offer; the earlier one on offer wins."""
+    spellings = _spellings(fold(text).strip(_ENDING))
+    return next((c for c in offered if not spellings.isdisjoint(_PHRASES[c])), None)
+
+
+def _spellings(folded: str) -> set[str]:
+    without_end = _AFTER.sub("", folded).strip(_ENDING)
+    return {folded, without_end, _BEFORE.sub("", without_end), _BEFORE.sub("", folded)} - {""}

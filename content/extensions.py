@@ -1,0 +1,55 @@
+"""Asking for more time: who still may, until which day, and which days come to mind."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+from content.calendar import WorkingCalendar
+from content.regime import Regime
+
+_FURTHEST = timedelta(days=60)  # further is a slip of the pen: the next reports are due by then
+_SUGGESTED = (1, 2, 3, 5)  # working days
+
+
+class NoExtension(StrEnum):
+    """Why a report can no longer be given more time."""
+
+    TOO_OFTEN = "too_often"
+    TOO_LATE = "too_late"
+
+
+class BadDay(StrEnum):
+    """Why a day cannot be the new due day."""
+
+    NOT_AFTER_TODAY = "not_after_today"
+    NOT_AFTER_DUE = "not_after_due"
+    NOT_WORKING = "not_working"
+    TOO_FAR = "too_far"
+
+
+def why_not(
+    due: date, today: date, asked: int, regime: Regime, calendar: WorkingCalendar
+) -> NoExtension | None:
+    """What stands against asking once more, after `asked` requests."""
+    if asked >= regime.extensions_at_most.value:
+        return NoExtension.TOO_OFTEN
+    late = calendar.working_days_between(due, today)
+    if late >= regime.extension_until_overdue_working_days.value:
+        return NoExtension.TOO_LATE
+    return None
+
+
+def bad_day(until: date, due: date, today: date, calendar: WorkingCalendar) -> BadDay | None:
+    """What is wrong with a day that was asked for."""
+    if until <= today:
+        return BadDay.NOT_AFTER_TODAY
+    if until <= due:
+        return BadDay.NOT_AFTER_DUE
+    if until > max(due, today) + _FURTHEST:
+        return BadDay.TOO_FAR
+    return None if calendar.is_working(until) else BadDay.NOT_WORKING
+
+
+def suggested_days(due: date, today: date, calendar: WorkingCalendar) -> tuple[date, ...]:
+    """A few working days to choose from, counted from the due day or, once late, from today."""
+    start = max(due, today)
+    return tuple(calendar.add_working_days(start, days) for days in _SUGGESTED)

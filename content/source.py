@@ -1,0 +1,117 @@
+"""YAML read strictly, remembering the line of every value; and what is wrong in a content file.
+
+ContentErrors(Exception)      everything wrong in one load, raised together
+└─ .errors: ContentError      one of them: file, line, rule, message
+
+Scalars are those of YAML 1.2: `no` is a word, `08:00` is not 480, `1.5` is exact. Lists become
+tuples.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+Location = tuple[int | str, ...]
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_SCALARS: tuple[tuple[re.Pattern[str], Callable[[str], Any]], ...] = (
+    (re.compile(r"|~|null"), lambda _: None),
+    (re.compile(r"true|false"), lambda text: text == "true"),
+    (re.compile(r"-?(0|[1-9]\d*)", re.ASCII), int),
+    (re.compile(r"-?(0|[1-9]\d*)\.\d+", re.ASCII), Decimal),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ContentError:
+    """One thing wrong, and where."""
+
+    path: Path
+    line: int
+    rule: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.rule}: {self.message}"
+
+
+class ContentErrors(Exception):
+    """The content cannot be used."""
+
+    def __init__(self, errors: Iterable[ContentError]) -> None:
+        self.errors = tuple(errors)
+        super().__init__("\n".join(str(error) for error in self.errors))
+
+
+@dataclass(slots=True)
+class Source:
+    """A file's values, where each stands and what is wrong with them."""
+
+    path: Path
+    data: Any = None
+    lines: dict[Location, int] = field(default_factory=dict)
+    errors: list[ContentError] = field(default_factory=list)
+    seen: set[int] = field(default_factory=set)  # nodes read, to know an alias
+
+    def line(self, location: Location) -> int:
+        """The line of a value, or of the nearest thing around it."""
+        while location and location not in self.lines:
+            location = location[:-1]
+        return self.lines.get(location, 1)
+
+    def refuse(self, location: Location, rule: str, message: str) -> None:
+        self.errors.append(ContentError(self.path, self.line(location), rule, message))
+
+
+def read(path: Path) -> Source:
+    """Everything the file holds. What cannot be read at all is an error of the source too."""
+    source = Source(path)
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    except (OSError, UnicodeDecodeError, yaml.reader.ReaderError) as error:
+        source.refuse((), "readable", " ".join(str(error).split()))
+    except yaml.MarkedYAMLError as error:
+        source.lines[()] = error.problem_mark.line + 1 if error.problem_mark else 1
+        source.refuse((), "yaml", error.problem or "not YAML")
+    else:
+        source.data = _value(node, (), source) if node else {}
+    return source
+
+
+def _value(node: yaml.Node, location: Location, source: Source) -> Any:
+    source.lines.setdefault(location, node.start_mark.line + 1)
+    if id(node) in source.seen:  # an alias could unfold without end
+        source.refuse(location, "alias", "write the value out, aliases are not used here")
+        return None
+    source.seen.add(id(node))
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, location, source)
+    if isinstance(node, yaml.SequenceNode):
+        return tuple(_value(n, (*location, i), source) for i, n in enumerate(node.value))
+    return _scalar(node)
+
+
+def _mapping(node: yaml.MappingNode, location: Location, source: Source) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = str(key_node.value)
+        here = (*location, key)
+        source.lines[here] = key_node.start_mark.line + 1
+        if key in values:
+            source.refuse(here, "duplicate-key", f"{key} stands here twice")
+        values[key] = _value(value_node, here, source)
+    return values
+
+
+def _scalar(node: yaml.Node) -> Any:
+    text = str(node.value)
+    if getattr(node, "style", None):  # quoted or a block: always words
+        return text
+    fitting = (convert for pattern, convert in _SCALARS if pattern.fullmatch(text))
+    return next(fitting, str)(text)

@@ -1,0 +1,48 @@
+"""Conversations. One file is one conversation and one router; the order below is the law."""
+
+from functools import cache
+
+from aiogram import Dispatcher, Router
+
+from handlers import cancel, fallback, menu, naming, privacy, reachability, settings, start
+from handlers.focal import (
+    extension,
+    my_reports,
+    replies,
+    report,
+    working,
+)
+from handlers.office import extensions, invites, overdue
+from storage.fsm import UnitOfWorkStorage
+
+
+def routers() -> tuple[Router, ...]:
+    """Who is asked first: commands, then a reply to a reminder, then the open dialog. The
+    fallback is last and answers everything else."""
+    return (
+        reachability.router,
+        cancel.router,
+        start.router,
+        menu.router,
+        settings.router,
+        privacy.router,
+        my_reports.router,
+        overdue.router,
+        invites.router,
+        extensions.router,
+        replies.router,
+        naming.router,
+        report.router,
+        extension.router,
+        working.router,
+        replies.typed_router,
+        fallback.router,
+    )
+
+
+@cache
+def dispatcher() -> Dispatcher:
+    """One a process: it keeps nothing, whatever it needs comes with each update."""
+    built = Dispatcher(storage=UnitOfWorkStorage(), name="conversations")
+    built.include_routers(*routers())
+    return built

@@ -1,0 +1,92 @@
+"""The last router: whatever nobody else understood gets a short, kind answer. Never silence."""
+
+from aiogram import Router
+from aiogram.enums import ContentType
+from aiogram.filters import Filter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from content.catalogue import Plan
+from content.words import gettext as _
+from handlers.errors import stale
+from handlers.menu import likely
+from handlers.screens import Reply, Screen, letter_to
+from handlers.welcome import ask_consent
+from storage.people import Person
+
+router = Router(name="fallback")
+
+_SENT_BY_PEOPLE = frozenset(
+    {
+        ContentType.ANIMATION,
+        ContentType.AUDIO,
+        ContentType.CONTACT,
+        ContentType.DICE,
+        ContentType.DOCUMENT,
+        ContentType.LOCATION,
+        ContentType.PHOTO,
+        ContentType.POLL,
+        ContentType.STICKER,
+        ContentType.STORY,
+        ContentType.VENUE,
+        ContentType.VIDEO,
+        ContentType.VIDEO_NOTE,
+        ContentType.VOICE,
+    }
+)
+
+
+class Unreadable(Filter):
+    """A picture, a voice, a sticker: something a person sent that is not words."""
+
+    async def __call__(self, message: Message) -> bool:
+        return message.content_type in _SENT_BY_PEOPLE
+
+
+class AnyText(Filter):
+    """Words of any kind."""
+
+    async def __call__(self, message: Message) -> bool:
+        return message.text is not None
+
+
+@router.message(AnyText())
+async def answer_anything(
+    _message: Message, person: Person, state: FSMContext, reply: Reply, plan: Plan
+) -> None:
+    """Words nobody expected: who I am for the new, three likely buttons for the known."""
+    if person.has_consented or person.is_staff:
+        reply.send(lost_screen(person))
+        return
+    await ask_consent(state, reply, plan)
+
+
+@router.message(Unreadable())
+async def answer_unreadable(message: Message, person: Person, reply: Reply) -> None:
+    """A picture or the like. Ten pictures sent together get one answer."""
+    screen = Screen(_("I can only read words. Please type what you need:"), likely(person))
+    album = message.media_group_id
+    key = f"album:{reply.address.id}:{album}" if album else None
+    reply.letters.append(letter_to(reply.address, screen, key=key))
+
+
+@router.callback_query()
+async def answer_old_button(_query: CallbackQuery, person: Person, reply: Reply) -> None:
+    """A button that no longer opens anything. What stands above it may be worth keeping."""
+    reply.toast = _("That screen is old.")
+    reply.send(stale(person))
+
+
+def lost_screen(person: Person) -> Screen:
+    """Short help: what was said was not understood, and what most likely is wanted."""
+    lines = [_("I am sorry, I did not understand that.")]
+    if person.is_staff:
+        lines.append(_("Please choose, or type /help to see everything I can do:"))
+    else:
+        lines.append(
+            _(
+                "For now I serve the units that report to the ward; for anything else please "
+                "contact the ward's office directly."
+            )
+        )
+    return Screen("\n".join(lines), likely(person))

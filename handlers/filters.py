@@ -1,0 +1,44 @@
+"""What a message is, before anyone asks what it means."""
+
+import re
+
+from aiogram.filters import Filter
+from aiogram.types import Message
+
+from content.folding import fold
+
+_START_WITH_CODE = re.compile(r"/start(?:@\w+)?\s+(\S.*)", re.IGNORECASE | re.DOTALL)
+_INVITE_LINK = re.compile(r"[?&]start=([A-Za-z0-9_-]{16,64})(?![A-Za-z0-9_-])")
+
+
+class Says(Filter):
+    """One of these words and nothing else, with or without diacritics."""
+
+    def __init__(self, *words: str) -> None:
+        self._words = frozenset(fold(word) for word in words)
+
+    async def __call__(self, message: Message) -> bool:
+        return fold(message.text or "").strip(" .!?/") in self._words
+
+
+class PlainText(Filter):
+    """Words, not a command: a command is never the answer to a question."""
+
+    async def __call__(self, message: Message) -> bool:
+        return bool(message.text) and not (message.text or "").startswith("/")
+
+
+class StartWithCode(Filter):
+    """ "/start CODE", typed or as opening an invite link sends it."""
+
+    async def __call__(self, message: Message) -> bool | dict[str, str]:
+        found = _START_WITH_CODE.fullmatch((message.text or "").strip())
+        return {"invite": found[1]} if found else False
+
+
+class InviteLink(Filter):
+    """An invite link somebody pasted instead of opening it."""
+
+    async def __call__(self, message: Message) -> bool | dict[str, str]:
+        found = _INVITE_LINK.search(message.text or "")
+        return {"invite": found[1]} if found else False

@@ -1,0 +1,135 @@
+"""A focal point answers a reminder in plain words: as a reply to it, or simply typing next."""
+
+from collections.abc import Sequence
+
+from aiogram import Router
+from aiogram.filters import Filter, StateFilter
+from aiogram.types import CallbackQuery, Message
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from content.figures import NoActivity
+from content.replies import (
+    ExtensionWanted,
+    Figures,
+    NothingToReport,
+    NotUnderstood,
+    Reading,
+    Working,
+    understand,
+)
+from handlers.filters import PlainText
+from handlers.focal import extension
+from handlers.focal.extension_screens import not_yours_screen
+from handlers.focal.owed import by_urgency, is_open, is_served_by, mine, period_of
+from handlers.focal.reply_screens import PickReport, not_understood_screen, which_screen
+from handlers.focal.report_opening import open_report
+from handlers.focal.turn import OnTurn, Turn
+from handlers.focal.working import note_working, nothing_owed_screen
+from storage import drafts, obligations, reminders, replies
+from storage.models import Obligation
+from storage.people import Person
+
+router = Router(name="replies")  # before the dialogs: a reply says itself what it is about
+typed_router = Router(name="typed_replies")  # after them, before the fallback
+
+_SPOKEN_OF = ("digest:", "obligations:")
+_SAID = "said"  # what waits for "which report?"
+_LONGEST_SAID = 500
+
+
+class ToReminder(Filter):
+    """A reply to a message of ours that spoke of reports."""
+
+    async def __call__(
+        self, message: Message, session: AsyncSession, person: Person
+    ) -> bool | dict[str, list[Obligation]]:
+        replied_to = message.reply_to_message
+        if replied_to is None or (message.text or "").startswith("/"):
+            return False
+        subject = await replies.subject_of(session, person.address, str(replied_to.message_id))
+        if subject is None or not subject.startswith(_SPOKEN_OF):
+            return False
+        return {"owed": await _reminded_of(session, person, subject)}
+
+
+class OwesReports(Filter):
+    """The person has reports to hand in."""
+
+    async def __call__(
+        self, _message: Message, session: AsyncSession, person: Person
+    ) -> bool | dict[str, list[Obligation]]:
+        owed = await obligations.owed_by(session, person.units) if person.units else []
+        return {"owed": owed} if owed else False
+
+
+@router.message(ToReminder(), OnTurn())
+async def reply_to_reminder(message: Message, owed: list[Obligation], turn: Turn) -> None:
+    """The person replies to a reminder. An open dialog is left; its draft stays."""
+    await turn.state.clear()
+    await answer(turn, message.text or message.caption or "", owed)
+
+
+@typed_router.message(StateFilter(None), PlainText(), OwesReports(), OnTurn())
+async def type_reply(message: Message, owed: list[Obligation], turn: Turn) -> None:
+    """The person owes reports and types something; most likely it is about them."""
+    await answer(turn, message.text or "", owed)
+
+
+async def answer(turn: Turn, text: str, owed: Sequence[Obligation]) -> None:
+    """Do what the words say, or ask which report they are about, or explain. Never silence."""
+    owed = sorted(owed, key=by_urgency)
+    said = understand(text, turn.today)
+    if not owed:
+        turn.reply.show(nothing_owed_screen())
+    elif isinstance(said, Working):
+        await note_working(turn, owed)
+    elif isinstance(said, NotUnderstood):
+        turn.reply.show(not_understood_screen(turn.plan, owed, turn.today, said.unclear))
+    elif len(owed) == 1:
+        await _act(turn, said, owed[0])
+    else:
+        await turn.state.set_data({_SAID: text[:_LONGEST_SAID]})
+        turn.reply.show(which_screen(turn.plan, owed, turn.today))
+
+
+@router.callback_query(PickReport.filter(), OnTurn())
+async def pick_report(_query: CallbackQuery, callback_data: PickReport, turn: Turn) -> None:
+    """The person says which report their words were about."""
+    obligation = await mine(turn.session, turn.person, callback_data.obligation)
+    if obligation is None:
+        turn.reply.show(not_yours_screen())
+        return
+    text = (await turn.state.get_data()).get(_SAID, "")
+    await turn.state.clear()
+    await _act(turn, understand(text, turn.today), obligation)
+
+
+async def _act(turn: Turn, said: Reading, obligation: Obligation) -> None:
+    match said:
+        case ExtensionWanted(until=until, reason=reason):
+            await extension.begin(turn, obligation, until=until, reason=reason)
+        case Figures(figures=figures):
+            await open_report(turn, obligation.id, figures)
+        case NothingToReport():
+            await open_report(turn, obligation.id, await _nothing_everywhere(turn, obligation))
+        case _:
+            await open_report(turn, obligation.id)
+
+
+async def _nothing_everywhere(turn: Turn, obligation: Obligation) -> list[NoActivity]:
+    """ "Nothing arose" for each indicator that has no answer yet; it is read back as such."""
+    form = turn.plan.form(obligation.unit_code, period_of(obligation).cadence)
+    noted = await drafts.get(turn.session, obligation.id, turn.person.id)
+    indicators = form.indicators if form else ()
+    return [NoActivity() for indicator in indicators if indicator.code not in noted]
+
+
+async def _reminded_of(session: AsyncSession, person: Person, subject: str) -> list[Obligation]:
+    """The reports that a message of ours spoke of, as far as they are theirs and awaited."""
+    kind, _, ids = subject.partition(":")
+    if kind == "digest":
+        found = await reminders.obligations_of_digest(session, int(ids))
+        return [o for o in found if is_open(o) and is_served_by(o, person)]
+    named = set(ids.split(","))
+    owed = await obligations.owed_by(session, person.units) if person.units else []
+    return [o for o in owed if str(o.id) in named]

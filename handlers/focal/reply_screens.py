@@ -1,0 +1,65 @@
+"""What a focal point reads when a reply leaves something open."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from aiogram.filters.callback_data import CallbackData
+
+from content.catalogue import Plan
+from content.figures import Unclear
+from content.words import gettext as _
+from content.words import number
+from handlers.focal.digest import owed_lines, reminder_options
+from handlers.focal.owed import example_day, short_label
+from handlers.menu import to_menu
+from handlers.screens import Option, Screen, column
+from storage.models import Obligation
+
+_MOST_TO_PICK = 10
+
+
+class PickReport(CallbackData, prefix="pick"):
+    """The words just said were about this report."""
+
+    obligation: int
+
+
+def which_screen(plan: Plan, owed: Sequence[Obligation], today: date) -> Screen:
+    """Several reports are open: which one is meant?"""
+    lines = [_("<b>Which report do you mean?</b>"), "", *owed_lines(plan, owed, today)]
+    options = [
+        Option(short_label(plan, obligation), PickReport(obligation=obligation.id))
+        for obligation in owed[:_MOST_TO_PICK]
+    ]
+    return Screen("\n".join(lines), column(*options, to_menu()))
+
+
+def not_understood_screen(
+    plan: Plan, owed: Sequence[Obligation], today: date, unclear: Unclear | None = None
+) -> Screen:
+    """What may be said, and the buttons that say it."""
+    first = _two_readings(unclear) if unclear else _("I am sorry, I did not understand that.")
+    still = [_("Still to hand in:"), *owed_lines(plan, owed, today)]
+    text = "\n\n".join([first, "\n".join(still), _what_to_type(plan, owed, today)])
+    return Screen(text, (*reminder_options(plan, owed, today), (to_menu(),)))
+
+
+def _what_to_type(plan: Plan, owed: Sequence[Obligation], today: date) -> str:
+    lines = [
+        _("You can type:"),
+        _("• figures, for example <i>1.234/1.380</i>"),
+        _("• <i>working on it</i>"),
+    ]
+    if day := example_day(plan, owed, today):
+        lines.append(_("• <i>more time until %(day)s</i>") % {"day": day})
+    lines += [_("• <i>nothing arose</i>"), _("or tap a button:")]
+    return "\n".join(lines)
+
+
+def _two_readings(unclear: Unclear) -> str:
+    """A figure that says two things: in the report itself we ask which."""
+    readings = _(" or ").join(number(value) for value in unclear.candidates)
+    return _(
+        "I could read that figure as %(readings)s. Please type it in full, or tap “Report now” "
+        "and I will ask."
+    ) % {"readings": readings}

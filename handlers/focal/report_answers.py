@@ -1,0 +1,132 @@
+"""What is typed in the report dialog: a choice in words, a figure, a reason, a story."""
+
+import re
+
+from aiogram import Router
+from aiogram.filters import StateFilter
+from aiogram.types import Message
+
+from content.answers import Answer, AnswerStatus
+from content.choices import Choice, choice_of
+from content.commands import command_word
+from content.figures import Unclear
+from content.folding import fold
+from content.readings import Reading, read_answer, read_denominator
+from content.text import clean
+from content.words import gettext as _
+from content.words import number
+from handlers.filters import PlainText
+from handlers.focal.report_access import sit_down
+from handlers.focal.report_choices import choose
+from handlers.focal.report_flow import show
+from handlers.focal.report_noting import ask_which, record, take, tell
+from handlers.focal.report_offers import offered
+from handlers.focal.report_place import Report
+from handlers.focal.report_readback import pending
+from handlers.focal.report_sitting import Sitting
+from handlers.focal.report_taps import edit_line
+from handlers.focal.turn import OnTurn, Turn
+
+router = Router(name="report_answers")
+
+LONGEST_WORDS = 2000
+_LINE = re.compile(r"(?:sua|change|fix)? ?(?:dong|muc|line|so)? ?(\d{1,2})")
+_ANSWERS = StateFilter(Report.answering, Report.denominator, Report.choosing, Report.confirming)
+
+
+@router.message(_ANSWERS, PlainText(), OnTurn())
+async def type_answer(message: Message, turn: Turn) -> None:
+    """The indicator is answered, or what was read back is typed anew."""
+    sitting, text = await _hear(message, turn)
+    if sitting is None:
+        return
+    if sitting.indicator.measure.input == "narrative":
+        await _type_words(sitting, text)
+    else:
+        await _type_figure(sitting, text)
+
+
+@router.message(StateFilter(Report.narrating), PlainText(), OnTurn())
+async def type_story(message: Message, turn: Turn) -> None:
+    """A question is answered in words."""
+    sitting, text = await _hear(message, turn)
+    if sitting is not None and not _is_too_long(sitting, text):
+        await tell(sitting, Answer(AnswerStatus.WORDS, words=text))
+
+
+@router.message(StateFilter(Report.explaining), PlainText(), OnTurn())
+async def type_reason(message: Message, turn: Turn) -> None:
+    """Why a figure is unusual."""
+    sitting, text = await _hear(message, turn)
+    if sitting is not None and not _is_too_long(sitting, text):
+        await record(sitting, pending(sitting), reason=text)
+
+
+@router.message(StateFilter(Report.reviewing), PlainText(), OnTurn())
+async def type_at_summary(message: Message, turn: Turn) -> None:
+    """The number of a line to change, or a word to send it all."""
+    sitting, text = await _hear(message, turn)
+    if sitting is None:
+        return
+    if line := _LINE.fullmatch(fold(text)):
+        await edit_line(sitting, int(line[1]))
+    elif command_word(text) == "NOP":
+        await choose(sitting, Choice.SEND)
+    else:
+        show(sitting, _("Tap a button, or type the number of the line you want to change."))
+
+
+@router.message(
+    StateFilter(Report.starting, Report.replacing, Report.several), PlainText(), OnTurn()
+)
+async def type_instead_of_choosing(message: Message, turn: Turn) -> None:
+    """Only a choice is awaited here."""
+    sitting, _text = await _hear(message, turn)
+    if sitting is not None:
+        show(sitting, _("Please choose one of the buttons below."))
+
+
+async def _hear(message: Message, turn: Turn) -> tuple[Sitting | None, str]:
+    """The dialog and what was typed; no dialog where the text was a choice and is done."""
+    text = clean(message.text or "").strip()
+    sitting = await sit_down(turn)
+    if sitting is None:
+        return None, text
+    choice = choice_of(text, offered(sitting))
+    if choice is not None:
+        await choose(sitting, choice)
+        return None, text
+    return sitting, text
+
+
+async def _type_words(sitting: Sitting, text: str) -> None:
+    if not _is_too_long(sitting, text):
+        await record(sitting, Answer(AnswerStatus.WORDS, words=text))
+
+
+async def _type_figure(sitting: Sitting, text: str) -> None:
+    match _read(sitting, text):
+        case None:
+            show(sitting, _("Here I need a count, not a rate. Tap Back to give only the rate."))
+        case Unclear() as unclear:
+            await ask_which(sitting, unclear, text)
+        case reading:
+            await take(sitting, reading)
+
+
+def _read(sitting: Sitting, text: str) -> Reading | None:
+    if sitting.place.numerator is None:
+        return read_answer(sitting.indicator, text)
+    return read_denominator(sitting.indicator, sitting.place.counted, text)
+
+
+def _is_too_long(sitting: Sitting, text: str) -> bool:
+    if 0 < len(text) <= LONGEST_WORDS:
+        return False
+    longest = {"longest": number(LONGEST_WORDS), "length": number(len(text))}
+    show(
+        sitting,
+        _("Your text has %(length)s characters; at most %(longest)s fit. Please shorten it.")
+        % longest,
+    )
+    return True

@@ -1,0 +1,132 @@
+"""What each choice of the report dialog does, whether it was tapped or typed."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from decimal import Decimal
+
+from content.answers import Answer, AnswerStatus, ratio, unchanged
+from content.choices import Choice
+from content.figures import Quantity
+from content.readings import Numerator, Reading, reading_of, with_denominator
+from handlers.focal.report_flow import go_back, show, stand_at
+from handlers.focal.report_noting import accept_several, confirm, go_on, record, take, tell
+from handlers.focal.report_offers import label, last_denominator
+from handlers.focal.report_opening import open_new_version, proceed
+from handlers.focal.report_place import Report
+from handlers.focal.report_readback import pending
+from handlers.focal.report_sending import pause, send
+from handlers.focal.report_sitting import Sitting
+from handlers.focal.report_unclear import unpacked
+
+
+async def choose(sitting: Sitting, choice: Choice) -> None:
+    """Do what was chosen. It has been seen to be on offer."""
+    await _ACTS[choice](sitting)
+
+
+async def take_candidate(sitting: Sitting, index: int) -> None:
+    """One of the ways a number can be read."""
+    candidates = sitting.place.candidates
+    is_offered = 0 <= index < len(candidates)
+    reading = _reading(sitting, unpacked(candidates[index])) if is_offered else None
+    match reading:
+        case Numerator() | Answer():
+            await take(sitting, reading)
+        case _:
+            show(sitting)
+
+
+def _reading(sitting: Sitting, figure: Quantity) -> Reading | None:
+    if sitting.place.numerator is None:
+        return reading_of(sitting.indicator, figure)
+    return with_denominator(sitting.place.counted, figure)
+
+
+async def _same_as_last_period(sitting: Sitting) -> None:
+    if sitting.state == Report.denominator.state:
+        last = last_denominator(sitting)
+        denominator = last.denominator if last else None
+        if denominator is not None:
+            await take(sitting, ratio(sitting.place.counted, denominator))
+        return
+    answer = unchanged(sitting.earlier[0])
+    if sitting.noted is None:
+        await record(sitting, answer)
+    else:  # something else stood here: it is read back before it is replaced
+        await take(sitting, answer)
+
+
+async def _nothing_arose(sitting: Sitting) -> None:
+    await record(sitting, Answer(AnswerStatus.NO_ACTIVITY))
+
+
+async def _no_data(sitting: Sitting) -> None:
+    await record(sitting, Answer(AnswerStatus.NO_DATA))
+
+
+async def _none(sitting: Sitting) -> None:
+    await tell(sitting, Answer(AnswerStatus.WORDS, words=label(Choice.NOTHING)))
+
+
+async def _zero(sitting: Sitting) -> None:
+    """0 of a ratio is its numerator, or its denominator where that was asked."""
+    if sitting.place.numerator is not None:
+        await take(sitting, ratio(sitting.place.counted, Decimal(0)))
+    elif sitting.indicator.measure.input == "ratio":
+        await take(sitting, Numerator(Decimal(0)))
+    else:
+        await take(sitting, Answer(AnswerStatus.VALUE, value=Decimal(0)))
+
+
+async def _skip(sitting: Sitting) -> None:
+    skipped = Answer(AnswerStatus.SKIPPED)
+    if sitting.state == Report.narrating.state:
+        await tell(sitting, skipped)
+    else:
+        await record(sitting, skipped)
+
+
+async def _yes(sitting: Sitting) -> None:
+    if sitting.state == Report.several.state:
+        await accept_several(sitting)
+    elif sitting.state == Report.choosing.state:
+        await take_candidate(sitting, 0)
+    else:
+        await confirm(sitting, pending(sitting))
+
+
+async def _fix(sitting: Sitting) -> None:
+    """Ask again what was asked: the denominator alone where the numerator was clear."""
+    if sitting.state in (Report.starting.state, Report.replacing.state):
+        await pause(sitting)
+    elif sitting.place.numerator is None:
+        await stand_at(sitting, sitting.step)
+    else:
+        await sitting.stand(Report.denominator, candidates=())
+        show(sitting)
+
+
+async def _anyway(sitting: Sitting) -> None:
+    if sitting.state == Report.replacing.state:
+        await open_new_version(sitting.turn, sitting.obligation_id)
+    elif sitting.state == Report.starting.state:
+        await proceed(sitting)
+    else:
+        await record(sitting, pending(sitting))
+
+
+_ACTS: Mapping[Choice, Callable[[Sitting], Awaitable[None]]] = {
+    Choice.UNCHANGED: _same_as_last_period,
+    Choice.NO_ACTIVITY: _nothing_arose,
+    Choice.NO_DATA: _no_data,
+    Choice.NOTHING: _none,
+    Choice.ZERO: _zero,
+    Choice.SKIP: _skip,
+    Choice.KEEP: go_on,
+    Choice.BACK: go_back,
+    Choice.CANCEL: pause,
+    Choice.YES: _yes,
+    Choice.FIX: _fix,
+    Choice.ANYWAY: _anyway,
+    Choice.SEND: send,
+    Choice.ONE_BY_ONE: go_on,
+}

@@ -1,0 +1,75 @@
+"""How the report dialog moves: which step comes next, and what becomes of an understood answer."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from content.forms import Question
+from content.indicators import Indicator
+from content.steps import Step, first_open, step_before, steps_of
+from content.words import gettext as _
+from handlers.focal.report_place import Report
+from handlers.focal.report_readback import confirm_screen, explain_screen, several_screen
+from handlers.focal.report_screens import (
+    denominator_screen,
+    early_screen,
+    indicator_screen,
+    question_screen,
+    sent_already_screen,
+)
+from handlers.focal.report_sitting import Sitting
+from handlers.focal.report_summary import summary_screen
+from handlers.focal.report_unclear import candidates_screen
+from handlers.screens import Screen
+
+_SCREENS: Mapping[str | None, Callable[[Sitting], Screen]] = {
+    Report.starting.state: early_screen,
+    Report.replacing.state: sent_already_screen,
+    Report.several.state: several_screen,
+    Report.answering.state: indicator_screen,
+    Report.denominator.state: denominator_screen,
+    Report.choosing.state: candidates_screen,
+    Report.confirming.state: confirm_screen,
+    Report.explaining.state: explain_screen,
+    Report.narrating.state: question_screen,
+    Report.reviewing.state: summary_screen,
+}
+_FRESH: Mapping[str, Any] = {"numerator": None, "pending": None, "candidates": ()}
+
+
+def show(sitting: Sitting, notice: str | None = None) -> None:
+    """Show where the dialog stands, under a word on what has just happened."""
+    sitting.notice = notice or sitting.notice
+    sitting.turn.reply.show(_SCREENS[sitting.state](sitting))
+
+
+async def stand_at(sitting: Sitting, step: Step | None, **changes: Any) -> None:
+    """Ask a step from its beginning; without one, show the summary."""
+    match step:
+        case Indicator():
+            await sitting.stand(Report.answering, step=step.code, **_FRESH, **changes)
+        case Question():
+            await sitting.stand(Report.narrating, step=step.code, **_FRESH, **changes)
+        case _:
+            await sitting.stand(Report.reviewing, step="", returns_to_summary=False, **_FRESH)
+    show(sitting)
+
+
+def next_step(sitting: Sitting) -> Step | None:
+    """The first step without an answer; None for the summary."""
+    if sitting.place.returns_to_summary:
+        return None
+    return first_open(sitting.form, sitting.answers)
+
+
+async def go_back(sitting: Sitting) -> None:
+    """One step back; within a step, to its beginning."""
+    if sitting.state == Report.reviewing.state:
+        await stand_at(sitting, steps_of(sitting.form)[-1])
+    elif sitting.state not in (Report.answering.state, Report.narrating.state):
+        await stand_at(sitting, sitting.step)
+    elif sitting.place.returns_to_summary:
+        await stand_at(sitting, None)
+    elif before := step_before(sitting.form, sitting.place.step):
+        await stand_at(sitting, before)
+    else:
+        show(sitting, _("This is the first step."))

@@ -1,0 +1,119 @@
+"""What may be chosen at each state of the report dialog, tapped or typed alike."""
+
+from content.answers import Answer
+from content.choices import Choice
+from content.words import gettext as _
+from content.words import number
+from handlers.focal.report_place import Report, Steer
+from handlers.focal.report_sitting import Sitting
+from handlers.screens import Option
+
+Rows = tuple[tuple[Choice, ...], ...]
+
+_LEAVE = (Choice.BACK, Choice.CANCEL)
+_CONFIRMING = {Report.several.state, Report.confirming.state, Report.explaining.state}
+_BEFORE_ANY_STEP = {Report.starting.state, Report.replacing.state}
+
+
+def offered(sitting: Sitting) -> tuple[Choice, ...]:
+    """Every choice on offer, those on buttons first."""
+    shown = tuple(choice for row in rows(sitting) for choice in row)
+    return (*shown, *_silent(sitting))
+
+
+def rows(sitting: Sitting) -> Rows:
+    """The choices as they stand on the screen, row by row."""
+    state = sitting.state
+    if state in _BEFORE_ANY_STEP:
+        return ((Choice.ANYWAY,), (Choice.CANCEL,))
+    if state == Report.reviewing.state:
+        return ((Choice.SEND,), _LEAVE)
+    if state == Report.choosing.state:
+        return _at_two_readings(sitting)
+    return _in_confirming(state) if state in _CONFIRMING else _at_step(sitting)
+
+
+def buttons(sitting: Sitting) -> tuple[tuple[Option, ...], ...]:
+    return tuple(tuple(_button(sitting, choice) for choice in row) for row in rows(sitting))
+
+
+def can_repeat(answer: Answer | None) -> bool:
+    """Whether an earlier answer says something that may still hold."""
+    return answer is not None and (answer.value is not None or bool(answer.words))
+
+
+def last_denominator(sitting: Sitting) -> Answer | None:
+    """The newest earlier answer with counts."""
+    return next((a for a in sitting.earlier if a.denominator is not None), None)
+
+
+def _silent(sitting: Sitting) -> tuple[Choice, ...]:
+    """Understood when typed, without a button: "back" where a yes is awaited, a plain yes to the
+    only reading of a number, a plain no."""
+    state = sitting.state
+    if state in _CONFIRMING:
+        return (Choice.BACK,)
+    if state == Report.choosing.state and len(sitting.place.candidates) == 1:
+        return (Choice.YES,)
+    return (Choice.FIX,) if state in _BEFORE_ANY_STEP else ()
+
+
+def _in_confirming(state: str | None) -> Rows:
+    if state == Report.several.state:
+        return ((Choice.YES,), (Choice.ONE_BY_ONE,), (Choice.CANCEL,))
+    yes = Choice.YES if state == Report.confirming.state else Choice.ANYWAY
+    return ((yes, Choice.FIX), (Choice.CANCEL,))
+
+
+def _at_step(sitting: Sitting) -> Rows:
+    if sitting.state == Report.denominator.state:
+        same: Rows = ((Choice.UNCHANGED,),) if last_denominator(sitting) else ()
+        return (*same, _LEAVE)
+    keep: Rows = ((Choice.KEEP,),) if sitting.noted is not None else ()
+    if sitting.state == Report.narrating.state:
+        return (*keep, (Choice.NOTHING, Choice.SKIP), _LEAVE)
+    if can_repeat(next(iter(sitting.earlier), None)):
+        keep += ((Choice.UNCHANGED,),)
+    return (*keep, (Choice.NO_ACTIVITY, Choice.NO_DATA), (Choice.SKIP, *_LEAVE))
+
+
+def _at_two_readings(sitting: Sitting) -> Rows:
+    if sitting.place.candidates:
+        return ((Choice.FIX, Choice.CANCEL),)
+    return ((Choice.NO_ACTIVITY, Choice.NO_DATA), (Choice.ZERO,), _LEAVE)
+
+
+def _button(sitting: Sitting, choice: Choice) -> Option:
+    data = Steer(obligation=sitting.obligation_id, page=sitting.place.page, choice=choice)
+    return Option(_label(sitting, choice), data)
+
+
+def _label(sitting: Sitting, choice: Choice) -> str:
+    last = last_denominator(sitting)
+    if choice is Choice.UNCHANGED and sitting.state == Report.denominator.state and last:
+        return _("As last period: %(number)s") % {"number": number(last.denominator or 0)}
+    if sitting.state == Report.replacing.state and choice is Choice.ANYWAY:
+        return _("Send a new version")
+    if sitting.state in _BEFORE_ANY_STEP and choice is Choice.CANCEL:
+        return _("Later")
+    return label(choice)
+
+
+def label(choice: Choice) -> str:
+    """The words of a choice."""
+    return {
+        Choice.UNCHANGED: _("Same as last period"),
+        Choice.NO_ACTIVITY: _("Nothing arose"),
+        Choice.NO_DATA: _("No data yet"),
+        Choice.NOTHING: _("None"),
+        Choice.ZERO: _("It is 0"),
+        Choice.SKIP: _("Skip"),
+        Choice.KEEP: _("Continue"),
+        Choice.BACK: _("Back"),
+        Choice.CANCEL: _("Cancel"),
+        Choice.YES: _("Correct"),
+        Choice.FIX: _("Change"),
+        Choice.ANYWAY: _("Note it anyway"),
+        Choice.SEND: _("Send the report"),
+        Choice.ONE_BY_ONE: _("One by one"),
+    }[choice]

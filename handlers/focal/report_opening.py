@@ -1,0 +1,124 @@
+"""How a report dialog opens: anew, resumed, with figures given in advance, or to amend."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from content.answers import Answer, AnswerStatus
+from content.figures import Figure, NoActivity, NoData
+from content.indicators import Indicator
+from content.readings import Numerator, paired, reading_of
+from content.words import gettext as _
+from content.words import ngettext
+from handlers.focal.report_access import admitted
+from handlers.focal.report_flow import show
+from handlers.focal.report_noting import go_on
+from handlers.focal.report_place import Place, Report
+from handlers.focal.report_sitting import Sitting, lay_out
+from handlers.focal.turn import Turn
+from storage import submissions
+
+
+async def open_report(turn: Turn, obligation_id: int, figures: Sequence[Figure] = ()) -> None:
+    """Start the report, or go on where the draft ends."""
+    report = await admitted(turn, obligation_id)
+    if report is None:
+        return
+    sitting = await lay_out(turn, Place(obligation_id), *report)
+    if sitting.sent is not None:
+        await sitting.stand(Report.replacing)
+        show(sitting)
+        return
+    await _take_over_sent(sitting)
+    _place_figures(sitting, figures)
+    if sitting.is_early and not sitting.answers and _asks_for_flows(sitting):
+        await sitting.stand(Report.starting)
+        show(sitting)
+    else:
+        await proceed(sitting)
+
+
+async def open_new_version(turn: Turn, obligation_id: int) -> None:
+    """Change what was sent: from the draft if there is one, else from the version that counts."""
+    report = await admitted(turn, obligation_id)
+    if report is None:
+        return
+    latest = await submissions.latest(turn.session, obligation_id)
+    place = Place(obligation_id, replaces=latest.version if latest else 0)
+    sitting = await lay_out(turn, place, *report)
+    await _take_over_sent(sitting)
+    await go_on(sitting)
+
+
+async def proceed(sitting: Sitting) -> None:
+    """To the figures that were given, or to the first step without an answer."""
+    if len(sitting.place.given) > 1:
+        await sitting.stand(Report.several)
+        show(sitting)
+        return
+    if sitting.answers and sitting.notice is None:
+        sitting.notice = _("Going on with your report: %(done)d of %(total)d noted.") % {
+            "done": len(sitting.answers),
+            "total": sitting.form.steps,
+        }
+    await go_on(sitting)
+
+
+async def _take_over_sent(sitting: Sitting) -> None:
+    """A report that was sent before and has no draft starts from what was sent."""
+    latest = await submissions.latest(sitting.turn.session, sitting.obligation_id)
+    if latest is None or latest.id is None:
+        return
+    sitting.place = replace(sitting.place, replaces=latest.version)
+    if sitting.answers:
+        return
+    texts = await submissions.texts_of(sitting.turn.session, latest.id)
+    told = {question.code: _told(texts.get(question.code)) for question in sitting.form.questions}
+    await sitting.note(told | await submissions.answers_of(sitting.turn.session, latest.id))
+
+
+def _told(words: str | None) -> Answer:
+    return Answer(AnswerStatus.WORDS, words=words) if words else Answer(AnswerStatus.SKIPPED)
+
+
+def _place_figures(sitting: Sitting, figures: Sequence[Figure]) -> None:
+    """Give each figure to an indicator without an answer, in the order of the form."""
+    if not figures:
+        return
+    are_figures = not all(isinstance(figure, NoActivity | NoData) for figure in figures)
+    open_ones = [
+        indicator
+        for indicator in sitting.form.indicators
+        if indicator.code not in sitting.answers
+        and not (are_figures and indicator.measure.input == "narrative")
+    ]
+    figures = paired(figures, open_ones)
+    given = {
+        indicator.code: _answer(indicator, figure).to_json()
+        for indicator, figure in zip(open_ones, figures, strict=False)
+    }
+    sitting.place = replace(sitting.place, given=given)
+    sitting.notice = _too_many(len(figures) - len(given))
+
+
+def _answer(indicator: Indicator, figure: Figure) -> Answer:
+    match reading_of(indicator, figure):
+        case Answer() as answer:
+            return answer
+        case Numerator(value=value):
+            return Answer(AnswerStatus.VALUE, numerator=value)
+        case _:
+            return Answer(AnswerStatus.SKIPPED)  # a figure is never unclear
+
+
+def _too_many(count: int) -> str | None:
+    if count <= 0:
+        return None
+    return ngettext(
+        "⚠ There is no open indicator left for the last figure; I left it out.",
+        "⚠ There are no open indicators left for the last %(count)d figures; I left them out.",
+        count,
+    ) % {"count": count}
+
+
+def _asks_for_flows(sitting: Sitting) -> bool:
+    return any(indicator.suggested.flow for indicator in sitting.form.indicators)

@@ -1,0 +1,153 @@
+"""The questions of the report dialog as people see them."""
+
+import re
+
+from content.answers import Answer
+from content.indicators import Indicator
+from content.steps import position
+from content.text import quote
+from content.words import day, language, moment, number
+from content.words import gettext as _
+from handlers.focal.report_offers import buttons
+from handlers.focal.report_sitting import Sitting
+from handlers.phrases import answer_phrase, period_name, target_phrase, unit_short_name
+from handlers.screens import Screen
+
+_POINTER = re.compile(r" \(xem A\d+\)")
+_BAR_LENGTH = 10
+_EXAMPLES = {"counts": "1234/1380", "rate": "89,4%", "money": "1,5 tỷ", "moneys": "250 triệu"}
+
+
+def framed(sitting: Sitting, *paragraphs: str | None) -> str:
+    """What was just noted, where one stands, and what is asked."""
+    said = (sitting.notice, heading(sitting), *paragraphs)
+    return "\n\n".join(part for part in said if part)
+
+
+def heading(sitting: Sitting) -> str:
+    """ "Bước 3/7 ▰▰▰▰▱▱▱▱▱▱" and which report this is."""
+    total = sitting.form.steps
+    step = position(sitting.form, sitting.place.step)
+    filled = round(_BAR_LENGTH * step / total)
+    bar = "▰" * filled + "▱" * (_BAR_LENGTH - filled)
+    where = _("Step %(step)d/%(total)d") % {"step": step, "total": total}
+    return f"<b>{where}</b>  {bar}\n<i>{which_report(sitting)}</i>"
+
+
+def which_report(sitting: Sitting) -> str:
+    """ "Báo cáo năm 2026 · Trung tâm PVHCC"."""
+    return _("Report for %(period)s · %(unit)s") % {
+        "period": period_name(sitting.period),
+        "unit": quote(unit_short_name(sitting.turn.plan, sitting.obligation.unit_code)),
+    }
+
+
+def indicator_screen(sitting: Sitting) -> Screen:
+    """What the indicator is, what is aimed at, what was said last time, what to type."""
+    indicator = sitting.indicator
+    text = framed(sitting, _about(sitting, indicator), _what_to_type(indicator))
+    return Screen(text, buttons(sitting))
+
+
+def denominator_screen(sitting: Sitting) -> Screen:
+    indicator = sitting.indicator
+    numerator = sitting.place.counted
+    text = framed(
+        sitting,
+        f"<b>{quote(indicator.name)}</b>\n"
+        + _("Numerator: <b>%(number)s</b>") % {"number": number(numerator)},
+        _("Now the <b>denominator</b>: %(what)s")
+        % {"what": _counted(indicator.measure.denominator)},
+    )
+    return Screen(text, buttons(sitting))
+
+
+def question_screen(sitting: Sitting) -> Screen:
+    prompt = f"<b>{quote(sitting.question.prompt(language()))}</b>"
+    words = sitting.noted.words if sitting.noted else None
+    noted = _("Noted so far: %(answer)s") % {"answer": quote(words, 600)} if words else None
+    return Screen(framed(sitting, prompt, noted), buttons(sitting))
+
+
+def early_screen(sitting: Sitting) -> Screen:
+    """Before the cut-off: said once, at the start."""
+    text = _(
+        "The data of this period run until the end of %(day)s, so the figures are not final yet. "
+        "Note them all the same?"
+    ) % {"day": day(sitting.data_to)}
+    parts = (sitting.notice, f"<i>{which_report(sitting)}</i>", text)
+    return Screen("\n\n".join(part for part in parts if part), buttons(sitting))
+
+
+def sent_already_screen(sitting: Sitting) -> Screen:
+    """Somebody of the unit was faster, or it was oneself."""
+    question = _("Do you want to send a new version? It starts from the figures already sent.")
+    paragraphs = (f"<i>{which_report(sitting)}</i>", _who_sent(sitting), question)
+    return Screen("\n\n".join(p for p in paragraphs if p), buttons(sitting))
+
+
+def _who_sent(sitting: Sitting) -> str | None:
+    sent = sitting.sent
+    if sent is None:
+        return None
+    facts = {
+        "who": quote(sitting.sender) if sitting.sender else _("Your colleague"),
+        "when": moment(sent.submitted_at),
+        "version": sent.version,
+        "receipt": f"<code>{sent.receipt}</code>",
+    }
+    if sent.author_id == sitting.turn.person.id:
+        return _("You sent this report at %(when)s, version %(version)d, number %(receipt)s.") % (
+            facts
+        )
+    return (
+        _("%(who)s sent this report at %(when)s, version %(version)d, number %(receipt)s.") % facts
+    )
+
+
+def last_time(sitting: Sitting) -> str:
+    """What was said of this step in the period before."""
+    last = next(iter(sitting.earlier), None)
+    if last is None:
+        return _("none on record")
+    return quote(answer_phrase(sitting.indicator, last), 300)
+
+
+def _about(sitting: Sitting, indicator: Indicator) -> str:
+    facts = [f"<b>{quote(indicator.name)}</b>"]
+    if indicator.target.unit:
+        facts.append(_("Unit of measure: %(unit)s") % {"unit": quote(indicator.target.unit)})
+    if target := target_phrase(indicator.target):
+        facts.append(
+            _("Target for %(year)d: %(target)s")
+            % {"year": indicator.target.due_year, "target": quote(target)}
+        )
+    facts.append(_("Last period: %(answer)s") % {"answer": last_time(sitting)})
+    if sitting.noted is not None:
+        facts.append(_noted(indicator, sitting.noted))
+    return "\n".join(facts)
+
+
+def _noted(indicator: Indicator, answer: Answer) -> str:
+    said = quote(answer_phrase(indicator, answer), 600)
+    return _("Noted so far: %(answer)s") % {"answer": f"<b>{said}</b>"}
+
+
+def _what_to_type(indicator: Indicator) -> str:
+    match indicator.measure.input:
+        case "narrative":
+            return _("Write a few sentences: what was done, with what result, what has changed.")
+        case "value":
+            return _("Type the figure.")
+    ask = _("Type the <b>numerator</b>: %(what)s") % {
+        "what": _counted(indicator.measure.numerator)
+    }
+    hint = _("Both at once: <code>%(counts)s</code>. Only the rate: <code>%(rate)s</code>.")
+    if indicator.counts_money:
+        hint = _("You can write <code>%(money)s</code> or <code>%(moneys)s</code>.")
+    return f"{ask}\n<i>{hint % _EXAMPLES}</i>"
+
+
+def _counted(what: str | None) -> str:
+    """What is counted, without the pointers to the plan's open questions."""
+    return quote(_POINTER.sub("", what or ""))

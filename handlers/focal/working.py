@@ -1,0 +1,56 @@
+"""Somebody is working on it: thanked, and noted for the office. Reminders go on."""
+
+from collections.abc import Sequence
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from content.words import gettext as _
+from handlers.focal.digest import Working, owed_lines, report_options
+from handlers.focal.owed import by_urgency
+from handlers.focal.turn import OnTurn, Turn
+from handlers.menu import to_menu
+from handlers.screens import Screen, column
+from storage import audit, obligations
+from storage.models import Obligation
+
+router = Router(name="working")
+
+
+@router.callback_query(Working.filter(), OnTurn())
+async def say_working(_query: CallbackQuery, turn: Turn) -> None:
+    """Everything the person owes now is in hand."""
+    await note_working(turn, await obligations.owed_by(turn.session, turn.person.units))
+
+
+async def note_working(turn: Turn, owed: Sequence[Obligation]) -> None:
+    """Thank them and note it; what is owed stays in sight."""
+    if not owed:
+        turn.reply.show(nothing_owed_screen())
+        return
+    for obligation in owed:
+        await audit.record(
+            turn.session,
+            action="working_on_it",
+            subject=f"obligation:{obligation.id}",
+            person_id=turn.person.id,
+            now=turn.now,
+        )
+    turn.reply.toast = _("Thank you!")
+    turn.reply.show(_thanks_screen(turn, sorted(owed, key=by_urgency)))
+
+
+def nothing_owed_screen() -> Screen:
+    """All is handed in."""
+    return Screen(_("Your unit has no report left to hand in. Thank you!"), column(to_menu()))
+
+
+def _thanks_screen(turn: Turn, owed: Sequence[Obligation]) -> Screen:
+    lines = [
+        _("Thank you, I have noted that you are working on it."),
+        "",
+        *owed_lines(turn.plan, owed, turn.today),
+        "",
+        _("When the figures are there, tap the button or just type them."),
+    ]
+    return Screen("\n".join(lines), report_options(owed))

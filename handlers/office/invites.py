@@ -1,0 +1,144 @@
+"""The office invites someone into a role: choose the role, the unit, and pass the link on."""
+
+import secrets
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, Message
+
+from content.catalogue import Plan
+from content.roles import Role, needs_unit
+from content.text import quote
+from content.words import gettext as _
+from content.words import moment
+from handlers.focal.turn import OnTurn, Turn
+from handlers.menu import OpenInvites, to_menu
+from handlers.refusals import refuse
+from handlers.roles import grant_name, invitable_roles, role_name
+from handlers.screens import Option, Screen, column
+from storage import invites
+from storage.models import Invite
+from storage.people import Grant
+
+router = Router(name="invites")
+
+_UNITS_PER_PAGE = 8
+
+
+class ChooseUnit(CallbackData, prefix="invr"):
+    role: Role
+    page: int = 0
+
+
+class InviteFor(CallbackData, prefix="invu"):
+    role: Role
+    unit: str | None = None
+
+
+def as_label(words: str) -> str:
+    """Buttons begin with a capital."""
+    return words[:1].upper() + words[1:]
+
+
+def invite_link(bot_username: str, token: str) -> str:
+    """What a person opens: it starts the chat with the code."""
+    return f"https://t.me/{bot_username}?start={token}"
+
+
+@router.message(Command("moi", "invite", ignore_case=True), OnTurn())
+@router.callback_query(OpenInvites.filter(), OnTurn())
+async def open_invites(_event: Message | CallbackQuery, turn: Turn) -> None:
+    """Someone wants to invite: into which role?"""
+    roles = invitable_roles(turn.person)
+    if not roles:
+        await refuse(turn.reply, turn.session, turn.person, turn.now, act="invite")
+        return
+    options = [
+        Option(
+            as_label(role_name(role)),
+            ChooseUnit(role=role) if needs_unit(role) else InviteFor(role=role),
+        )
+        for role in roles
+    ]
+    text = _("<b>Invite someone</b>\nInto which role?")
+    turn.reply.show(Screen(text, column(*options, to_menu())))
+
+
+@router.callback_query(ChooseUnit.filter(), OnTurn())
+async def choose_unit(_query: CallbackQuery, callback_data: ChooseUnit, turn: Turn) -> None:
+    """The role is for a unit: which one?"""
+    if callback_data.role not in invitable_roles(turn.person):
+        await refuse(turn.reply, turn.session, turn.person, turn.now, act="invite")
+        return
+    turn.reply.show(units_screen(turn.plan, callback_data.role, callback_data.page))
+
+
+@router.callback_query(InviteFor.filter(), OnTurn())
+async def make_invite(
+    _query: CallbackQuery, callback_data: InviteFor, turn: Turn, bot_username: str
+) -> None:
+    """Role and unit are known: here is the link, in a message of its own to pass on."""
+    role, unit = callback_data.role, callback_data.unit
+    if role not in invitable_roles(turn.person):
+        await refuse(turn.reply, turn.session, turn.person, turn.now, act="invite")
+        return
+    if needs_unit(role) and unit not in turn.plan.units:
+        turn.reply.show(units_screen(turn.plan, role, 0))
+        return
+    grant = Grant(role, unit if needs_unit(role) else None)
+    token = secrets.token_urlsafe(24)
+    invite = await invites.create(
+        turn.session,
+        role=grant.role,
+        unit_code=grant.unit_code,
+        area_code=None,
+        created_by=turn.person.id,
+        now=turn.now,
+        token=token,
+    )
+    turn.reply.show(_made_screen(grant, turn.plan))
+    turn.reply.send(link_screen(grant, invite, turn.plan, invite_link(bot_username, token), token))
+
+
+def units_screen(plan: Plan, role: Role, page: int) -> Screen:
+    """The units that report, a page at a time."""
+    reporting = [unit for unit in plan.units.values() if unit.cadences]
+    last = (len(reporting) - 1) // _UNITS_PER_PAGE
+    page = min(max(page, 0), last)
+    shown = reporting[page * _UNITS_PER_PAGE : (page + 1) * _UNITS_PER_PAGE]
+    choices = (Option(unit.name, InviteFor(role=role, unit=unit.code)) for unit in shown)
+    turning = []
+    if page > 0:
+        turning.append(Option(_("‹ Back"), ChooseUnit(role=role, page=page - 1)))
+    if page < last:
+        turning.append(Option(_("More ›"), ChooseUnit(role=role, page=page + 1)))
+    rows = (*column(*choices), tuple(turning)) if turning else column(*choices)
+    text = _("<b>Invite: %(role)s</b>\nFor which unit?") % {"role": role_name(role)}
+    return Screen(text, (*rows, (to_menu(),)))
+
+
+def _made_screen(grant: Grant, plan: Plan) -> Screen:
+    text = _(
+        "An invite for <b>%(role)s</b> is below. Pass it on to this one person; "
+        "whoever opens it first gets the role."
+    ) % {"role": quote(grant_name(grant, plan))}
+    return Screen(text, column(Option(_("Another invite"), OpenInvites()), to_menu()))
+
+
+def link_screen(grant: Grant, invite: Invite, plan: Plan, link: str, token: str) -> Screen:
+    """The invite as it is passed on."""
+    return Screen(
+        _(
+            "You are invited to Trợ Lý Số as: <b>%(role)s</b>.\n"
+            "Open: %(link)s\n"
+            "or type: <code>/start %(code)s</code>\n"
+            "It works once, until %(until)s."
+        )
+        % {
+            "role": quote(grant_name(grant, plan)),
+            "link": link,
+            "code": token,
+            "until": moment(invite.expires_at),
+        }
+    )

@@ -1,0 +1,120 @@
+"""What is kept about a person, shown to them; consent withdrawn and their data erased."""
+
+from datetime import datetime
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, Message
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from content.catalogue import Plan
+from content.text import quote
+from content.words import gettext as _
+from handlers.focal.turn import OnTurn, Turn
+from handlers.menu import OpenMenu, OpenPrivacy, to_menu
+from handlers.naming import OpenName
+from handlers.office.departure import tell_office
+from handlers.roles import grant_name
+from handlers.screens import Option, Reply, Screen, column
+from storage import drafts, obligations, people
+from storage.people import Person
+
+router = Router(name="privacy")
+
+
+class AskErase(CallbackData, prefix="erase"):
+    pass
+
+
+class Erase(CallbackData, prefix="erasey"):
+    pass
+
+
+@router.message(
+    Command("riengtu", "privacy", "dulieucuatoi", "mydata", ignore_case=True),
+)
+@router.callback_query(OpenPrivacy.filter())
+async def open_privacy(
+    _event: Message | CallbackQuery, person: Person, reply: Reply, plan: Plan
+) -> None:
+    """The person asks what is kept about them."""
+    reply.show(privacy_screen(person, plan))
+
+
+@router.message(Command("xoa", "delete", ignore_case=True))
+@router.callback_query(AskErase.filter())
+async def ask_erase(
+    _event: Message | CallbackQuery, person: Person, reply: Reply, plan: Plan
+) -> None:
+    """The person wants their data gone: what that means, before it is done."""
+    lines = [_("<b>Withdraw consent and erase my data?</b>")]
+    if person.is_staff:
+        lines.append(_("You will no longer be: %(roles)s.") % {"roles": _roles(person, plan)})
+    lines.append(_("Your name, your consent and your unfinished reports are erased."))
+    lines.append(_("Reports that were handed in belong to the unit and stay."))
+    yes, no = Option(_("Erase my data"), Erase()), Option(_("Keep everything"), OpenMenu())
+    reply.show(Screen("\n".join(lines), column(yes, no)))
+
+
+@router.callback_query(Erase.filter(), OnTurn())
+async def erase(_query: CallbackQuery, turn: Turn) -> None:
+    """The person is sure."""
+    await turn.state.clear()
+    await _forget(turn.session, turn.person, turn.now)
+    await tell_office(turn, turn.person.units)
+    text = _(
+        "Done. Your name, roles and unfinished reports are erased and your consent is withdrawn. "
+        "No more reminders will come. To start again, type /start."
+    )
+    turn.reply.show(Screen(text))
+
+
+async def _forget(session: AsyncSession, person: Person, now: datetime) -> None:
+    for owed in await obligations.owed_by(session, person.units):
+        await drafts.discard(session, owed.id, person.id)
+    for held in person.grants:
+        await people.revoke(
+            session,
+            person.id,
+            held.role,
+            unit_code=held.unit_code,
+            area_code=held.area_code,
+            now=now,
+        )
+    await people.set_name(session, person.id, None)
+    await people.withdraw_consent(session, person.id, now)
+
+
+def privacy_screen(person: Person, plan: Plan) -> Screen:
+    """Everything that is kept, with its present value."""
+    consented = person.has_consented
+    lines = [
+        _("<b>What I keep about you</b>"),
+        _("• Chat number: <code>%(number)s</code>")
+        % {"number": quote(person.address.external_id)},
+        _("• Language: %(language)s") % {"language": _language_name(person)},
+        _("• Name: %(name)s") % {"name": quote(person.name or _("no name kept"))},
+        _("• Role: %(roles)s") % {"roles": _roles(person, plan)},
+        _("• Consent: you have agreed") if consented else _("• Consent: you have not agreed"),
+        _("• What you report, and a log of who did what and when (not your messages)"),
+        "",
+        _(
+            "Messages are held for a few days only so that none is lost on the way. I do not ask "
+            "for identity numbers or photos of papers; please do not send any."
+        ),
+        _("I am a machine: Law 134/2025/QH15 on artificial intelligence, Article 11."),
+    ]
+    options = [Option(_("Erase my data"), AskErase()), to_menu()]
+    if person.is_staff:
+        options.insert(0, Option(_("Change the name shown"), OpenName()))
+    return Screen("\n".join(lines), column(*options))
+
+
+def _roles(person: Person, plan: Plan) -> str:
+    held = [quote(grant_name(grant, plan)) for grant in person.grants]
+    return "; ".join(held) or _("no role held")
+
+
+def _language_name(person: Person) -> str:
+    return "English" if person.language == "en" else "Tiếng Việt"

@@ -1,0 +1,82 @@
+"""The portable message every conversation speaks in, and the port it leaves through."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram.filters.callback_data import CallbackData
+
+from content.words import language
+from storage.outbox import Letter, Priority
+from storage.people import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something to choose: a button where there are buttons, a number where there are none."""
+
+    label: str
+    data: CallbackData
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What a person is shown. `text` is HTML of the few tags in content/text.py; what people
+    wrote goes into it through `content.text.quote`. Options come as rows of buttons."""
+
+    text: str
+    options: tuple[tuple[Option, ...], ...] = ()
+
+    def pack(self) -> dict[str, Any]:
+        packed: dict[str, Any] = {"text": self.text, "language": language()}
+        if self.options:
+            packed["options"] = [[[o.label, o.data.pack()] for o in row] for row in self.options]
+        return packed
+
+
+def column(*options: Option) -> tuple[tuple[Option, ...], ...]:
+    """One option a row: easy to hit on a small phone."""
+    return tuple((option,) for option in options)
+
+
+@dataclass(slots=True)
+class Reply:
+    """How a handler speaks to the person it is handling. Nothing leaves before the commit."""
+
+    address: Address
+    letters: list[Letter]
+    tapped_message: str | None = None  # the message whose button was tapped
+    toast: str | None = None  # said in the tap's own little answer
+
+    def show(self, screen: Screen) -> None:
+        """Turn the tapped message into this screen; without a tap, send it."""
+        self._put(screen, edits=self.tapped_message)
+        self.tapped_message = None  # only the first screen of an answer replaces
+
+    def send(self, screen: Screen, subject: str | None = None) -> None:
+        """Send a message that stays: a receipt, a result."""
+        self._put(screen, subject=subject)
+
+    def _put(self, screen: Screen, edits: str | None = None, subject: str | None = None) -> None:
+        self.letters.append(letter_to(self.address, screen, edits=edits, subject=subject))
+
+
+def letter_to(
+    address: Address,
+    screen: Screen,
+    *,
+    edits: str | None = None,
+    priority: Priority = Priority.REPLY,
+    subject: str | None = None,
+    key: str | None = None,
+) -> Letter:
+    """A screen on its way to an address."""
+    return Letter(
+        channel=address.channel,
+        address_id=address.id,
+        recipient=address.external_id,
+        payload=screen.pack(),
+        edits=edits,
+        priority=priority,
+        subject=subject,
+        key=key,
+    )

@@ -1,0 +1,49 @@
+"""The language everything is said in."""
+
+from dataclasses import replace
+from typing import Literal
+
+from aiogram import Router
+from aiogram.filters import Command, StateFilter
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, Message
+
+from content.words import gettext as _
+from content.words import speaking
+from handlers.filters import Says
+from handlers.focal.turn import OnTurn, Turn
+from handlers.menu import OpenLanguage, menu_screen
+from handlers.screens import Option, Reply, Screen, column
+from handlers.welcome import Welcome, welcome_screen
+from storage import people
+
+router = Router(name="settings")
+
+
+class SetLanguage(CallbackData, prefix="lang"):
+    language: Literal["vi", "en"]
+
+
+@router.message(Command("ngonngu", "language", "caidat", "settings", ignore_case=True))
+@router.message(Says("ngôn ngữ", "language", "tiếng việt", "english"), StateFilter(None))
+@router.callback_query(OpenLanguage.filter())
+async def open_language(_event: Message | CallbackQuery, reply: Reply) -> None:
+    """The person wants another language."""
+    vietnamese = Option("Tiếng Việt", SetLanguage(language="vi"))
+    english = Option("English", SetLanguage(language="en"))
+    # Both languages on one screen: it must help someone who reads only one of them.
+    text = "Anh/chị muốn tôi nói tiếng nào?\nWhich language shall I speak?"
+    reply.show(Screen(text, column(vietnamese, english)))
+
+
+@router.callback_query(SetLanguage.filter(), OnTurn())
+async def set_language(_query: CallbackQuery, callback_data: SetLanguage, turn: Turn) -> None:
+    """A language is chosen; from here on it is spoken."""
+    chosen = callback_data.language
+    await people.set_language(turn.session, turn.person.id, chosen)
+    with speaking(chosen):
+        if await turn.state.get_state() == Welcome.answering.state:
+            turn.reply.show(welcome_screen(turn.plan))
+        else:
+            person = replace(turn.person, language=chosen)
+            turn.reply.show(menu_screen(person, _("I speak English from now on.")))

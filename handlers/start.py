@@ -1,0 +1,110 @@
+"""The welcome: who runs this, that it is a machine, what it keeps, how to stop; yes or no."""
+
+from dataclasses import replace
+
+from aiogram import Router
+from aiogram.filters import Command, StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from content.catalogue import Plan
+from content.words import gettext as _
+from handlers.dialogs import put_down
+from handlers.filters import InviteLink, PlainText, Says, StartWithCode
+from handlers.focal.turn import OnTurn, Turn
+from handlers.joining import join
+from handlers.menu import likely, menu_screen
+from handlers.screens import Reply, Screen
+from handlers.welcome import (
+    CONSENT_VERSION,
+    Agree,
+    Decline,
+    Welcome,
+    ask_consent,
+    greeting,
+    welcome_screen,
+)
+from storage import people
+from storage.people import Person
+
+router = Router(name="start")
+
+
+@router.message(StartWithCode(), OnTurn())
+@router.message(InviteLink(), StateFilter(None, Welcome.answering), OnTurn())
+async def open_invite(event: Message, invite: str, turn: Turn) -> None:
+    """An invite was opened or pasted: consent comes first, then the role."""
+    if turn.person.has_consented:
+        await join(turn, invite, event.from_user)
+    else:
+        await ask_consent(turn.state, turn.reply, turn.plan, invite)
+
+
+@router.message(Command("start", "batdau", ignore_case=True))
+@router.message(Says("start", "bắt đầu"), StateFilter(None))
+async def come_in(
+    _message: Message, state: FSMContext, person: Person, reply: Reply, plan: Plan
+) -> None:
+    """Someone comes in: the welcome for the new, the menu for the known."""
+    dropped = await put_down(state)
+    if person.has_consented:
+        notice = "\n\n".join(filter(None, (dropped, greeting(plan))))
+        reply.show(menu_screen(person, notice))
+    else:
+        await ask_consent(state, reply, plan)
+
+
+@router.callback_query(Agree.filter(), OnTurn())
+@router.message(
+    StateFilter(Welcome.answering),
+    Says("đồng ý", "tôi đồng ý", "có", "vâng", "dạ", "ừ", "ok", "yes", "agree", "i agree"),
+    OnTurn(),
+)
+async def agree(event: Message | CallbackQuery, turn: Turn) -> None:
+    """A yes: it is recorded, and an invite that waited for it is taken up."""
+    if turn.person.has_consented:  # the button was tapped twice
+        turn.reply.show(menu_screen(turn.person))
+        return
+    invite = await _waiting_invite(turn.state)
+    await people.record_consent(turn.session, turn.person.id, CONSENT_VERSION, turn.now)
+    person = replace(turn.person, has_consented=True)
+    if invite:
+        await join(replace(turn, person=person), invite, event.from_user)
+    else:
+        turn.reply.show(menu_screen(person, _("Thank you. I have noted that you agree.")))
+
+
+@router.callback_query(Decline.filter())
+@router.message(
+    StateFilter(Welcome.answering),
+    Says("không", "không đồng ý", "từ chối", "no", "i do not agree"),
+)
+async def decline(
+    _event: Message | CallbackQuery, person: Person, state: FSMContext, reply: Reply
+) -> None:
+    """A no is as good as a yes: nothing is recorded."""
+    if person.has_consented:  # an old welcome: taking a yes back is a step of its own
+        notice = _("You agreed earlier. To take that back, type /delete.")
+        reply.show(Screen(notice, likely(person)))
+        return
+    await _waiting_invite(state)
+    text = _(
+        "All right. I note nothing about you, and you hold no role here. "
+        "An invite stays good until it runs out. If you change your mind, type /start."
+    )
+    reply.show(Screen(text))
+
+
+@router.message(StateFilter(Welcome.answering), PlainText())
+async def ask_again(_message: Message, reply: Reply, plan: Plan) -> None:
+    """Something else than yes or no: the question stands."""
+    reply.send(welcome_screen(plan))
+
+
+async def _waiting_invite(state: FSMContext) -> str:
+    """The invite that waited for an answer; the waiting is over."""
+    if await state.get_state() != Welcome.answering.state:
+        return ""
+    invite = (await state.get_data()).get("invite", "")
+    await state.clear()
+    return str(invite)

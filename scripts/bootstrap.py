@@ -1,0 +1,58 @@
+"""Puts uv into `.venv/bin` from the package registry, with nothing but python3 on the machine.
+
+Debian's python3 has neither pip nor ensurepip, so the wheel is fetched and unpacked here.
+"""
+
+import hashlib
+import io
+import json
+import platform
+import subprocess
+import sys
+import sysconfig
+import urllib.request
+import zipfile
+from pathlib import Path
+from typing import Any
+
+UV_VERSION = "0.13.9"
+VENV = Path(".venv")
+_MACHINES = {"x86_64": "x86_64", "amd64": "x86_64", "aarch64": "aarch64", "arm64": "aarch64"}
+
+
+def main() -> None:
+    uv = VENV / "bin" / "uv"
+    if not uv.exists():
+        if not (VENV / "bin" / "python").exists():
+            subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(VENV)], check=True)
+        uv.write_bytes(_binary(_wheel()))
+        uv.chmod(0o755)
+
+
+def _wheel() -> bytes:
+    with urllib.request.urlopen(f"https://pypi.org/pypi/uv/{UV_VERSION}/json") as answer:
+        files: list[dict[str, Any]] = json.load(answer)["urls"]
+    tags = _tags()
+    chosen = next(file for tag in tags for file in files if tag in file["filename"])
+    with urllib.request.urlopen(chosen["url"]) as answer:
+        wheel: bytes = answer.read()
+    if hashlib.sha256(wheel).hexdigest() != chosen["digests"]["sha256"]:
+        sys.exit(f"{chosen['filename']} did not arrive as published; try again")
+    return wheel
+
+
+def _tags() -> list[str]:
+    machine = _MACHINES.get(platform.machine().lower(), platform.machine())
+    if sysconfig.get_platform().startswith("macosx"):
+        return [f"macosx_11_0_{'arm64' if machine == 'aarch64' else 'x86_64'}", "macosx_10_12"]
+    return [f"manylinux_2_17_{machine}", f"manylinux_2_28_{machine}", f"musllinux_1_1_{machine}"]
+
+
+def _binary(wheel: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(wheel)) as archive:
+        name = next(n for n in archive.namelist() if n.endswith("/scripts/uv"))
+        return archive.read(name)
+
+
+if __name__ == "__main__":
+    main()

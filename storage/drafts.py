@@ -1,0 +1,59 @@
+"""Answers given so far in a report, kept for one person until the report is sent."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.dialects.postgresql import insert as insert_or_update  # SQLite compiles it too
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.models import Draft
+
+_ADD = insert_or_update(Draft)
+_SAVE = _ADD.on_conflict_do_update(
+    index_elements=["obligation_id", "person_id"],
+    set_={"answers": _ADD.excluded.answers, "updated_at": _ADD.excluded.updated_at},
+)
+
+
+async def get(session: AsyncSession, obligation_id: int, person_id: int) -> dict[str, Any]:
+    """The answers so far; empty where nothing was begun."""
+    rows = await session.exec(
+        select(Draft.answers).where(
+            Draft.obligation_id == obligation_id, Draft.person_id == person_id
+        )
+    )
+    return dict(rows.one_or_none() or {})
+
+
+async def save(
+    session: AsyncSession,
+    obligation_id: int,
+    person_id: int,
+    answers: Mapping[str, Any],
+    now: datetime,
+) -> None:
+    """Keep the answers in place of those kept before."""
+    draft = {
+        "obligation_id": obligation_id,
+        "person_id": person_id,
+        "answers": dict(answers),
+        "updated_at": now,
+    }
+    await (await session.connection()).execute(_SAVE, draft)
+
+
+async def discard(session: AsyncSession, obligation_id: int, person_id: int) -> None:
+    """Forget one person's answers."""
+    await session.exec(
+        delete(Draft).where(
+            col(Draft.obligation_id) == obligation_id, col(Draft.person_id) == person_id
+        )
+    )
+
+
+async def discard_all(session: AsyncSession, obligation_id: int) -> None:
+    """Forget everyone's answers to a report: it was sent."""
+    await session.exec(delete(Draft).where(col(Draft.obligation_id) == obligation_id))

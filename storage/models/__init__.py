@@ -1,0 +1,46 @@
+"""The tables. One Alembic history builds them on SQLite and PostgreSQL alike."""
+
+from storage.models.machine import ConversationRow, InboxRow, LeaseRow, OutboxRow
+from storage.models.people import (
+    AddressRow,
+    Invite,
+    InviteGuess,
+    PersonRow,
+    RoleGrant,
+    UnitRow,
+)
+from storage.models.reporting import (
+    AuditEntry,
+    Digest,
+    Draft,
+    Extension,
+    Obligation,
+    ObligationState,
+    Reminder,
+    Submission,
+    SubmissionText,
+    SubmissionValue,
+)
+
+__all__ = [
+    "AddressRow",
+    "AuditEntry",
+    "ConversationRow",
+    "Digest",
+    "Draft",
+    "Extension",
+    "InboxRow",
+    "Invite",
+    "InviteGuess",
+    "LeaseRow",
+    "Obligation",
+    "ObligationState",
+    "OutboxRow",
+    "PersonRow",
+    "Reminder",
+    "RoleGrant",
+    "Submission",
+    "SubmissionText",
+    "SubmissionValue",
+    "UnitRow",
+]

@@ -1,0 +1,125 @@
+"""Tables of the machine: what arrived, what leaves, who leads, where each dialog stands.
+
+Leases and retry times are epoch seconds of the database's own clock: the people's clock may be
+moved by the demo, and two hosts never agree on theirs.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Index, LargeBinary, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from storage.models.columns import Id, Json, Utc
+
+
+class InboxState(StrEnum):
+    PENDING = "pending"
+    DONE = "done"
+    DEAD = "dead"
+
+
+class OutboxState(StrEnum):
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+
+
+class InboxRow(SQLModel, table=True):
+    """One update exactly as it arrived; kept after it is done so that a repeat is recognised."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        UniqueConstraint("channel", "key"),
+        Index(
+            "ix_inbox_lane",
+            "lane",
+            "id",
+            postgresql_where=text("state = 'pending'"),
+            sqlite_where=text("state = 'pending'"),
+        ),
+        Index(
+            "ix_inbox_pending",
+            "id",
+            postgresql_where=text("state = 'pending'"),
+            sqlite_where=text("state = 'pending'"),
+        ),
+    )
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id)
+    channel: str = Field(max_length=16)
+    key: str = Field(max_length=64)  # the platform's id of the update
+    lane: str = Field(max_length=96)  # updates of one chat are handled one after the other
+    body: bytes = Field(sa_type=LargeBinary)
+    received_at: datetime = Field(sa_type=Utc)
+    state: str = Field(default=InboxState.PENDING, max_length=8)
+    attempts: int = 0
+    owner: str | None = Field(default=None, max_length=36)
+    lease_until: float = 0
+    ready_at: float = 0
+    finished_at: datetime | None = Field(default=None, sa_type=Utc)
+    reference: str | None = Field(default=None, max_length=8)  # of the last failure, as logged
+
+
+class OutboxRow(SQLModel, table=True):
+    """One message to one chat, from the moment it is decided until its fate is known."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index(
+            "ix_outbox_due",
+            "channel",
+            "priority",
+            "id",
+            postgresql_where=text("state IN ('pending', 'sending')"),
+            sqlite_where=text("state IN ('pending', 'sending')"),
+        ),
+        Index(
+            "ix_outbox_chat",
+            "channel",
+            "recipient",
+            "id",
+            postgresql_where=text("state IN ('pending', 'sending')"),
+            sqlite_where=text("state IN ('pending', 'sending')"),
+        ),
+        Index("ix_outbox_message", "channel", "recipient", "message_id"),
+    )
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id)
+    channel: str = Field(max_length=16)
+    address_id: int = Field(foreign_key="address.id", sa_type=Id)
+    recipient: str = Field(max_length=64)  # the platform's chat id
+    payload: dict[str, Any] = Field(sa_type=Json)  # a Screen, see handlers/screens.py
+    edits: str | None = Field(default=None, max_length=64)  # platform id of the message to edit
+    priority: int = 0  # 0 reply, 1 reminder, 2 bulk
+    at_most_once: bool = False
+    subject: str | None = Field(default=None, max_length=200)  # what it is about: "digest:12"
+    key: str | None = Field(default=None, unique=True, max_length=120)
+    state: str = Field(default=OutboxState.PENDING, max_length=10)
+    attempts: int = 0
+    term: int = 0  # of the sender that took it
+    ready_at: float = 0
+    message_id: str | None = Field(default=None, max_length=64)
+    error: str | None = Field(default=None, max_length=200)
+    created_at: datetime = Field(sa_type=Utc)
+    sent_at: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class LeaseRow(SQLModel, table=True):
+    """Who leads a role. The term grows at every change of hands and fences the old leader."""
+
+    __tablename__ = "lease"
+    name: str = Field(primary_key=True, max_length=64)
+    owner: str = Field(max_length=36)
+    term: int
+    expires_at: float
+
+
+class ConversationRow(SQLModel, table=True):
+    """Where a dialog stands: aiogram's state and data for one address."""
+
+    __tablename__ = "conversation"
+    address_id: int = Field(primary_key=True, foreign_key="address.id", sa_type=Id)
+    state: str | None = Field(default=None, max_length=80)
+    data: dict[str, Any] = Field(default_factory=dict, sa_type=Json)

@@ -1,0 +1,214 @@
+"""What is to be sent. A letter is added in the transaction that decided it, or not at all."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from typing import Any
+
+from sqlalchemy import bindparam, exists, func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert  # SQLite compiles it as well
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.database_clock import database_clock
+from storage.models import OutboxRow
+from storage.models.machine import OutboxState
+
+
+class Priority(IntEnum):
+    """Who waits for whom at the sender."""
+
+    REPLY = 0
+    REMINDER = 1
+    BULK = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message for one address. The payload is a Screen as `Screen.pack` gives it."""
+
+    channel: str
+    address_id: int
+    recipient: str
+    payload: dict[str, Any]
+    edits: str | None = None
+    priority: Priority = Priority.REPLY
+    at_most_once: bool = False
+    subject: str | None = None
+    key: str | None = None  # a second letter with the same key is not written
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A letter on its way out, with what is known of an earlier try."""
+
+    id: int
+    address_id: int
+    recipient: str
+    payload: dict[str, Any]
+    edits: str | None
+    priority: int
+    at_most_once: bool
+    attempts: int
+    last_error: str | None
+    was_interrupted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one try. A letter that waits is tried again after `pause` seconds."""
+
+    letter_id: int
+    state: OutboxState
+    message_id: str | None = None
+    error: str | None = None
+    pause: float = 0.0
+
+
+_TABLE: Any = OutboxRow.__table__  # type: ignore[attr-defined]
+_ADD = insert(_TABLE).on_conflict_do_nothing(index_elements=["key"])
+
+
+async def add(session: AsyncSession, letters: Sequence[Letter], now: datetime) -> None:
+    """Queue letters in their order."""
+    await add_on(await session.connection(), letters, now)
+
+
+async def add_on(connection: AsyncConnection, letters: Sequence[Letter], now: datetime) -> None:
+    """The same on a bare connection."""
+    if not letters:
+        return
+    rows = [
+        {
+            "channel": letter.channel,
+            "address_id": letter.address_id,
+            "recipient": letter.recipient,
+            "payload": letter.payload,
+            "edits": letter.edits,
+            "priority": int(letter.priority),
+            "at_most_once": letter.at_most_once,
+            "subject": letter.subject,
+            "key": letter.key,
+            "state": OutboxState.PENDING,
+            "attempts": 0,
+            "term": 0,
+            "ready_at": 0.0,
+            "created_at": now,
+        }
+        for letter in letters
+    ]
+    await connection.execute(_ADD, rows)
+
+
+_EARLIER = _TABLE.alias("earlier")
+_UNDECIDED = (OutboxState.PENDING, OutboxState.SENDING)
+_DUE = (
+    select(
+        _TABLE.c.id,
+        _TABLE.c.address_id,
+        _TABLE.c.recipient,
+        _TABLE.c.payload,
+        _TABLE.c.edits,
+        _TABLE.c.priority,
+        _TABLE.c.at_most_once,
+        _TABLE.c.attempts,
+        _TABLE.c.error.label("last_error"),
+        (_TABLE.c.state == OutboxState.SENDING).label("was_interrupted"),
+    )
+    .where(
+        _TABLE.c.channel == bindparam("channel"),
+        _TABLE.c.state.in_(_UNDECIDED),
+        _TABLE.c.ready_at <= database_clock(),
+        # a letter of this term is on the wire; one of an older term was cut off
+        or_(_TABLE.c.state == OutboxState.PENDING, _TABLE.c.term < bindparam("term")),
+        _TABLE.c.recipient.not_in(bindparam("resting", expanding=True)),
+        ~exists().where(  # a chat reads its letters in the order they were written
+            _EARLIER.c.channel == _TABLE.c.channel,
+            _EARLIER.c.recipient == _TABLE.c.recipient,
+            _EARLIER.c.state.in_(_UNDECIDED),
+            _EARLIER.c.priority <= _TABLE.c.priority,
+            _EARLIER.c.id < _TABLE.c.id,
+        ),
+    )
+    .order_by(_TABLE.c.priority, _TABLE.c.id)
+    .limit(bindparam("most"))
+)
+
+
+async def due(
+    connection: AsyncConnection,
+    *,
+    channel: str,
+    term: int,
+    resting: Collection[str],
+    most: int,
+) -> list[Taken]:
+    """What may be sent now, one letter a chat, replies before reminders before bulk."""
+    rows = await connection.execute(
+        _DUE, {"channel": channel, "term": term, "resting": list(resting), "most": most}
+    )
+    return [Taken(**row) for row in rows.mappings()]
+
+
+_TAKE = (
+    update(_TABLE)
+    .where(
+        _TABLE.c.id.in_(bindparam("ids", expanding=True)),
+        _TABLE.c.term <= bindparam("term"),
+    )
+    .values(state=OutboxState.SENDING, term=bindparam("new_term"), attempts=_TABLE.c.attempts + 1)
+)
+
+
+async def take(connection: AsyncConnection, ids: Sequence[int], *, term: int) -> int:
+    """Note that these are about to be on the wire. Returns how many were really taken."""
+    result = await connection.execute(_TAKE, {"ids": list(ids), "term": term, "new_term": term})
+    return int(result.rowcount)
+
+
+_RECORD = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("letter"), _TABLE.c.term == bindparam("held_term"))
+    .values(
+        state=bindparam("outcome"),
+        message_id=bindparam("platform_id"),
+        error=bindparam("reason"),
+        sent_at=bindparam("at"),
+        ready_at=database_clock() + bindparam("pause"),
+    )
+)
+
+
+async def record(
+    connection: AsyncConnection, outcomes: Sequence[Outcome], *, term: int, now: datetime
+) -> None:
+    """Keep what became of letters. A leader that was replaced changes nothing."""
+    rows = [
+        {
+            "letter": outcome.letter_id,
+            "held_term": term,
+            "outcome": outcome.state,
+            "platform_id": outcome.message_id,
+            "reason": outcome.error,
+            "at": now if outcome.state == OutboxState.SENT else None,
+            "pause": outcome.pause,
+        }
+        for outcome in outcomes
+    ]
+    await connection.execute(_RECORD, rows)
+
+
+async def waiting(connection: AsyncConnection) -> int:
+    """How many letters have no fate yet."""
+    count = select(func.count()).where(_TABLE.c.state.in_(_UNDECIDED))
+    return (await connection.execute(count)).scalar_one()
+
+
+async def forget_before(connection: AsyncConnection, moment: datetime) -> int:
+    """Drop letters whose fate is long known; nothing answers them by now."""
+    done = (OutboxState.SENT, OutboxState.FAILED)
+    result = await connection.execute(
+        _TABLE.delete().where(_TABLE.c.state.in_(done), _TABLE.c.created_at < moment)
+    )
+    return int(result.rowcount)

@@ -1,0 +1,128 @@
+"""What changes about a person: language, name, consent, roles, whether they can be reached."""
+
+from datetime import datetime
+
+from sqlalchemy import exists, update
+from sqlalchemy.dialects.postgresql import insert as insert_or_skip  # SQLite compiles it as well
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from content.roles import Role
+from storage import audit
+from storage.models import AddressRow, PersonRow, RoleGrant
+
+_ADD_GRANT = insert_or_skip(RoleGrant).on_conflict_do_nothing()
+
+
+async def set_language(session: AsyncSession, person_id: int, language: str) -> None:
+    await _change(session, person_id, language=language)
+
+
+async def set_name(session: AsyncSession, person_id: int, name: str | None) -> None:
+    await _change(session, person_id, name=name)
+
+
+async def record_consent(
+    session: AsyncSession, person_id: int, version: str, now: datetime
+) -> None:
+    """They agreed to this version of what is kept about them."""
+    await _change(session, person_id, consented_at=now, consent_version=version)
+    await audit.record(
+        session,
+        action="consent_given",
+        subject=f"person:{person_id}",
+        person_id=person_id,
+        now=now,
+        version=version,
+    )
+
+
+async def withdraw_consent(session: AsyncSession, person_id: int, now: datetime) -> None:
+    await _change(session, person_id, consented_at=None, consent_version=None)
+    await audit.record(
+        session,
+        action="consent_withdrawn",
+        subject=f"person:{person_id}",
+        person_id=person_id,
+        now=now,
+    )
+
+
+async def grant(
+    session: AsyncSession,
+    person_id: int,
+    role: Role,
+    *,
+    unit_code: str | None = None,
+    area_code: str | None = None,
+    now: datetime,
+) -> None:
+    """Give a role. Giving it twice is giving it once."""
+    row = {
+        "person_id": person_id,
+        "role": role.value,
+        "unit_code": unit_code,
+        "area_code": area_code,
+        "scope": _scope(unit_code, area_code),
+        "granted_at": now,
+    }
+    await (await session.connection()).execute(_ADD_GRANT, row)
+
+
+async def revoke(
+    session: AsyncSession,
+    person_id: int,
+    role: Role,
+    *,
+    unit_code: str | None = None,
+    area_code: str | None = None,
+    now: datetime,
+) -> None:
+    """Take a role away. It is gone from their next message on."""
+    held = (
+        col(RoleGrant.person_id) == person_id,
+        col(RoleGrant.role) == role.value,
+        col(RoleGrant.scope) == _scope(unit_code, area_code),
+        col(RoleGrant.revoked_at).is_(None),
+    )
+    await session.exec(update(RoleGrant).where(*held).values(revoked_at=now))
+
+
+async def mark_unreachable(session: AsyncSession, address_id: int) -> None:
+    """The platform said blocked, deactivated or not found."""
+    await _set_reachable(session, address_id, reachable=False)
+
+
+async def mark_reachable(session: AsyncSession, address_id: int) -> None:
+    await _set_reachable(session, address_id, reachable=True)
+
+
+async def move_address(session: AsyncSession, address_id: int, external_id: str) -> None:
+    """The platform gave the chat another id. If we know that one already, the old one is dead."""
+    known = aliased(AddressRow)
+    taken = exists().where(
+        col(known.channel) == col(AddressRow.channel), col(known.external_id) == external_id
+    )
+    moved = await session.exec(
+        update(AddressRow)
+        .where(col(AddressRow.id) == address_id, ~taken)
+        .values(external_id=external_id)
+        .execution_options(synchronize_session=False)
+    )
+    if not moved.rowcount:
+        await mark_unreachable(session, address_id)
+
+
+async def _change(session: AsyncSession, person_id: int, **values: object) -> None:
+    await session.exec(update(PersonRow).where(col(PersonRow.id) == person_id).values(**values))
+
+
+async def _set_reachable(session: AsyncSession, address_id: int, *, reachable: bool) -> None:
+    await session.exec(
+        update(AddressRow).where(col(AddressRow.id) == address_id).values(is_reachable=reachable)
+    )
+
+
+def _scope(unit_code: str | None, area_code: str | None) -> str:
+    return f"{unit_code or ''}/{area_code or ''}"

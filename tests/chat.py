@@ -1,0 +1,207 @@
+"""A town to talk in: people with phones, a running assistant, and a clock that is moved.
+
+Everything goes over HTTP: phones → local Telegram server → the real bot → back.
+"""
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+from pydantic import SecretStr
+
+from bot.app import ALL_PARTS, App
+from bot.clock import StoppedClock
+from bot.config import Settings
+from bot.delivery.pacing import Pace
+from bot.sandbox.phones import Phone
+from bot.sandbox.telegram import TOKEN, TelegramServer
+from bot.sandbox.world import Message
+from bot.wakeups import Wakeup
+from content.catalogue import Plan
+from content.folding import fold
+from content.roles import Role
+from content.text import plain
+from content.words import LOCAL_ZONE
+from storage import inbox, outbox, people
+from storage.database import Database
+
+BEGINNING = datetime(2026, 12, 1, 9, 0, tzinfo=LOCAL_ZONE)
+_GETS_QUIET_WITHIN = 10.0  # seconds; then something is stuck, and the test says so
+
+
+class Unpaced(Pace):
+    """Conversations in tests go faster than people read; pacing has tests of its own."""
+
+    def wait_for_any(self, now: float) -> float:
+        return 0.0
+
+    def wait_for(self, recipient: str, now: float) -> float:
+        return 0.0
+
+
+class Chat:
+    """One person's chat with the assistant."""
+
+    def __init__(self, town: "Town", phone: Phone) -> None:
+        self._town = town
+        self.phone = phone
+
+    async def says(self, text: str, reply_to: Message | None = None) -> None:
+        """Type, and wait for the answer to be complete."""
+        self.phone.says(text, reply_to)
+        await self._town.settle()
+
+    async def sends(self, content: Mapping[str, Any]) -> None:
+        """Send a photo, a sticker, whatever the Bot API can describe."""
+        self.phone.sends(dict(content))
+        await self._town.settle()
+
+    async def picks(self, label: str, message: Message | None = None) -> None:
+        """Tap the newest button whose label contains this."""
+        self.phone.taps(label, message)
+        await self._town.settle()
+
+    async def forges(self, data: str) -> None:
+        """Send callback data no button of ours offered, as a hostile client can."""
+        self.phone.forges(data)
+        await self._town.settle()
+
+    @property
+    def messages(self) -> list[Message]:
+        """What the assistant wrote, oldest first, as it stands now."""
+        return self.phone.received
+
+    @property
+    def text(self) -> str:
+        """The newest message of the assistant."""
+        return self.messages[-1].text if self.messages else ""
+
+    @property
+    def toast(self) -> str:
+        """What the last tap answered."""
+        return (self.phone.answers[-1].text or "") if self.phone.answers else ""
+
+    def options(self) -> list[str]:
+        """The labels under the newest message."""
+        if not self.messages:
+            return []
+        return [button["text"] for row in self.messages[-1].buttons for button in row]
+
+    def sees(self, *parts: str) -> None:
+        """Each part is in one of the last three messages."""
+        shown = "\n---\n".join(message.text for message in self.messages[-3:])
+        for part in parts:
+            assert part in shown, f"{part!r} is not in:\n{shown}\n{self.options()}"
+
+
+class Town:
+    """The bot with its database, and everybody who talks to it."""
+
+    def __init__(self, server: TelegramServer, app: App, clock: StoppedClock) -> None:
+        self.server = server
+        self.app = app
+        self.clock = clock
+        self._ids = itertools.count(100_001)
+        self._nothing = Wakeup()  # never rings: looking again is all there is to do
+
+    @property
+    def database(self) -> Database:
+        return self.app.database
+
+    @property
+    def plan(self) -> Plan:
+        return self.app.plan
+
+    @property
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def stranger(self, name: str = "Ba Lan", language: str = "vi") -> Chat:
+        """Somebody with a phone who never wrote to the assistant."""
+        return Chat(self, self.server.person(next(self._ids), name, language))
+
+    async def citizen(self, name: str = "Ba Lan", language: str = "vi") -> Chat:
+        """Somebody who started the assistant and agreed to what it keeps."""
+        return await self._member(name, language)
+
+    async def focal_point(
+        self, *units: str, name: str = "Nguyễn Thị Hoa", language: str = "vi"
+    ) -> Chat:
+        return await self._member(name, language, Role.FOCAL_POINT, units)
+
+    async def office(self, name: str = "Trần Văn Minh", language: str = "vi") -> Chat:
+        return await self._member(name, language, Role.STANDING_OFFICE)
+
+    async def leader(self, name: str = "Lê Thị Mai", language: str = "vi") -> Chat:
+        return await self._member(name, language, Role.LEADER)
+
+    async def admin(self, name: str = "Quản trị", language: str = "vi") -> Chat:
+        return await self._member(name, language, Role.ADMIN)
+
+    async def community_team(self, name: str = "Phạm An", language: str = "vi") -> Chat:
+        return await self._member(name, language, Role.COMMUNITY_TEAM)
+
+    async def tick(self, at: datetime | str) -> None:
+        """Let it be this moment (local where it says nothing); do and deliver what is due."""
+        moment = datetime.fromisoformat(at) if isinstance(at, str) else at
+        self.clock.move_to(moment if moment.tzinfo else moment.replace(tzinfo=LOCAL_ZONE))
+        await self.app.schedule.do_due()
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until nothing is on its way any more."""
+        async with asyncio.timeout(_GETS_QUIET_WITHIN):
+            while not await self._is_quiet():
+                await self._nothing.wait(0.005)
+
+    async def _is_quiet(self) -> bool:
+        if len(self.server.updates):
+            return False
+        async with self.database.engine.connect() as connection:
+            return not (await inbox.waiting(connection) or await outbox.waiting(connection))
+
+    async def _member(
+        self, name: str, language: str, role: Role | None = None, units: tuple[str, ...] = ()
+    ) -> Chat:
+        phone = self.server.person(next(self._ids), name, language, has_started=True)
+        async with self.database.write() as session:
+            person = await people.recognise(session, "telegram", str(phone.id), now=self.now)
+            await people.set_language(session, person.id, language)
+            await people.record_consent(session, person.id, "test", self.now)
+            if role:
+                await people.set_name(session, person.id, name)
+            for unit in units or ((None,) if role else ()):
+                assert role
+                await people.grant(session, person.id, role, unit_code=unit, now=self.now)
+        return Chat(self, phone)
+
+
+@asynccontextmanager
+async def open_town(
+    database_url: str, on_call: Callable[[str, Mapping[str, Any]], None] | None = None
+) -> AsyncIterator[Town]:
+    """A town that begins on 1 December 2026, 9 in the morning."""
+    clock = StoppedClock(BEGINNING)
+    server = TelegramServer(clock.now, on_call=on_call)
+    url = await server.start()
+    settings = Settings(
+        _env_file=None,
+        telegram_token=SecretStr(TOKEN),
+        telegram_api_url=url,
+        database_url=SecretStr(database_url),
+        lease_seconds=5,
+    )
+    app = App(settings, clock, Unpaced(100_000))
+    try:
+        async with app.running(ALL_PARTS - {"scheduler"}):
+            yield Town(server, app, clock)
+    finally:
+        await server.stop()
+
+
+def folded(text: str) -> str:
+    """For comparing what is said regardless of diacritics and tags."""
+    return fold(plain(text))

@@ -1,0 +1,67 @@
+"""Days as people name them. Today is Wednesday 16 December 2026."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from content.days import find_day, read_day
+
+TODAY = date(2026, 12, 16)
+
+
+@pytest.mark.parametrize(
+    ("named", "day"),
+    [
+        ("28/12", date(2026, 12, 28)), ("28-12-2026", date(2026, 12, 28)),
+        ("28.12.26", date(2026, 12, 28)), ("2026-12-28", date(2026, 12, 28)),
+        ("ngày 28 tháng 12", date(2026, 12, 28)),
+        ("ngay 28 thang 12 nam 2026", date(2026, 12, 28)),
+        ("28 tháng 12 ạ", date(2026, 12, 28)), ("đến 28/12", date(2026, 12, 28)),
+        ("5/1", date(2027, 1, 5)), ("ngày 20", date(2026, 12, 20)), ("ngày 5", date(2027, 1, 5)),
+        ("hôm nay", TODAY), ("mai", date(2026, 12, 17)), ("ngày mai", date(2026, 12, 17)),
+        ("ngày kia", date(2026, 12, 18)), ("thứ sáu", date(2026, 12, 18)),
+        ("thứ 6 này", date(2026, 12, 18)), ("thứ 2", date(2026, 12, 21)),
+        ("thứ hai tuần sau", date(2026, 12, 21)), ("thứ sáu tuần sau", date(2026, 12, 25)),
+        ("chủ nhật", date(2026, 12, 20)), ("16/12", TODAY),
+    ],
+)  # fmt: skip
+def test_read_day(named: str, day: date) -> None:
+    assert read_day(named, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    "named",
+    ["", "tuần sau", "thứ hai tuần này", "31/2", "45/12", "28", "T7", "sớm nhất", "12.5.3.1",
+     "cuối tháng", "thứ chín"],
+)  # fmt: skip
+def test_what_may_mean_several_days_is_none(named: str) -> None:
+    assert read_day(named, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("xin gia hạn đến 28/12 ạ", date(2026, 12, 28)),
+        ("cho em xin đến hết ngày 28 tháng 12 nhé", date(2026, 12, 28)),
+        ("gia hạn tới thứ sáu tuần sau giúp em", date(2026, 12, 25)),
+        ("từ 17/12 đến 28/12", date(2026, 12, 28)),
+        ("xin gia hạn 2 ngày", None),
+        ("17/12 hoặc 28/12", None),
+        ("", None),
+    ],
+)
+def test_find_day_in_a_sentence(sentence: str, day: date | None) -> None:
+    assert find_day(sentence, TODAY) == day
+
+
+@given(st.dates(date(2026, 12, 16), date(2027, 12, 15)))
+def test_a_day_of_the_coming_year_is_read_back(day: date) -> None:
+    assert read_day(f"{day.day}/{day.month}", TODAY) == day
+
+
+@given(st.text())
+def test_any_text_is_a_day_or_none(text: str) -> None:
+    read_day(text, TODAY)
+    find_day(text, TODAY)

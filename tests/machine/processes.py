@@ -1,0 +1,81 @@
+"""Real bot processes for tests that kill them. Forked from a server that imported everything
+once, so that a start takes a moment and not four seconds; the kill is a real SIGKILL.
+"""
+
+import multiprocessing
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing.context import ForkServerContext, ForkServerProcess
+from typing import Any
+
+import uvloop
+
+from bot import failpoints, logs
+from bot.app import ALL_PARTS, Part
+from bot.config import Settings
+from bot.service import serve
+from handlers import dispatcher
+
+assert dispatcher  # imported here so that the fork server has it
+
+_DIES_WITHIN = 30.0
+
+
+def context() -> ForkServerContext:
+    """Where bot processes are forked from."""
+    found = multiprocessing.get_context("forkserver")
+    found.set_forkserver_preload([__name__, "bot.worker", "storage.migrate"])
+    return found
+
+
+def _main(values: dict[str, Any], parts: list[str], point: tuple[str, int] | None) -> None:
+    if point:
+        failpoints.arm(*point)
+    settings = Settings(_env_file=None, **values)
+    logs.configure("WARNING", "text")
+    uvloop.run(serve(settings, frozenset(Part(part) for part in parts)))
+
+
+class Bot:
+    """A running bot process."""
+
+    def __init__(self, process: ForkServerProcess) -> None:
+        self._process = process
+
+    @property
+    def is_alive(self) -> bool:
+        return self._process.is_alive()
+
+    def dies(self, within: float = _DIES_WITHIN) -> int | None:
+        """Wait for its end. The exit code; -9 for a kill; None if it still lives."""
+        self._process.join(within)
+        return self._process.exitcode
+
+    def terminate(self) -> None:
+        self._process.terminate()
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def signal(self, number: signal.Signals) -> None:
+        import os
+
+        os.kill(self._process.pid or 0, number)
+
+
+@contextmanager
+def running_bot(
+    values: dict[str, Any],
+    *,
+    point: tuple[str, int] | None = None,
+    parts: frozenset[Part] = ALL_PARTS,
+) -> Iterator[Bot]:
+    """A process that is gone at the end of the block, however it came to that."""
+    process = context().Process(target=_main, args=(values, sorted(parts), point))
+    process.start()
+    try:
+        yield Bot(process)
+    finally:
+        process.kill()
+        process.join(_DIES_WITHIN)

@@ -1,0 +1,85 @@
+"""One history of migrations builds the tables of the code, on both databases."""
+
+import asyncio
+import logging
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import StatementError
+
+from storage import migrate, people
+from storage.database import Database
+from tests.conftest import new_postgres_database
+
+
+async def test_the_migrations_and_the_code_agree(database_url: str) -> None:
+    assert await migrate.has_drift(database_url) == []
+
+
+async def test_a_difference_is_named(database: Database, database_url: str) -> None:
+    async with database.connect_to_write() as connection:
+        await connection.execute(text("DROP TABLE draft"))
+        await connection.execute(text("ALTER TABLE unit ADD COLUMN colour VARCHAR(9)"))
+    drift = " ".join(await migrate.has_drift(database_url))
+    assert "draft" in drift
+    assert "colour" in drift
+
+
+async def test_migrating_again_changes_nothing(database: Database, database_url: str) -> None:
+    async with database.write() as session:
+        met = await people.recognise(
+            session, "telegram", "1", now=datetime.fromisoformat("2026-12-01T09:00+07:00")
+        )
+    await migrate.upgrade(database_url)
+    async with database.read() as session:
+        assert await people.by_id(session, met.id) == met
+
+
+async def test_several_processes_may_migrate_one_file_at_once(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'folder' / 'new.db'}"
+    first = Database(url)
+    async with first.read() as session:
+        await session.connection()
+    await asyncio.gather(*(migrate.upgrade(url) for _ in range(3)))
+    assert await migrate.has_drift(url) == []
+    await first.close()
+
+
+async def test_several_processes_may_migrate_a_new_server_at_once(postgres_url: str) -> None:
+    async with new_postgres_database(postgres_url) as url:
+        await asyncio.gather(*(migrate.upgrade(url) for _ in range(3)))
+        assert await migrate.has_drift(url) == []
+
+
+async def test_migrating_leaves_logging_as_it_was(tmp_path: Path) -> None:
+    root = logging.getLogger()
+    before = (list(root.handlers), root.level, logging.getLogger("alembic").level)
+    await migrate.upgrade(f"sqlite:///{tmp_path / 'new.db'}")
+    assert (list(root.handlers), root.level, logging.getLogger("alembic").level) == before
+    assert not logging.getLogger(__name__).disabled
+
+
+async def test_every_constraint_has_a_name(database: Database) -> None:
+    def unnamed(connection: object) -> list[str]:
+        inspector = inspect(connection)
+        return [
+            table
+            for table in inspector.get_table_names()
+            for found in (
+                *inspector.get_unique_constraints(table),
+                *inspector.get_foreign_keys(table),
+            )
+            if found["name"] is None
+        ]
+
+    async with database.engine.connect() as connection:
+        assert await connection.run_sync(unnamed) == []
+
+
+async def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
+    naive = datetime(2026, 12, 1, 9, 0)  # noqa: DTZ001 - the mistake itself
+    with pytest.raises(StatementError, match="timezone"):
+        async with database.write() as session:
+            await people.recognise(session, "telegram", "1", now=naive)
