@@ -15,7 +15,6 @@ from telegram.error import TelegramError
 
 from bot.clock import Clock
 from bot.config import Settings
-from bot.courtesies import Courtesies
 from bot.delivery.pacing import Pace
 from bot.delivery.sender import Sender
 from bot.delivery.telegram import CHANNEL, TelegramTransport, open_bot
@@ -134,11 +133,12 @@ class App:
             return await outbox.waiting(connection)
 
     async def _start_worker(self, stack: AsyncExitStack) -> None:
-        from bot.silent_session import silent_bot  # noqa: PLC0415 - a sender needs no aiogram
+        from bot.courtesies import Courtesies  # noqa: PLC0415 - a sender needs no aiogram
+        from bot.silent_session import silent_bot  # noqa: PLC0415
         from bot.worker import Worker  # noqa: PLC0415
         from handlers import dispatcher  # noqa: PLC0415
 
-        courtesies = Courtesies(self.transport.answer_tap)
+        courtesies = Courtesies(self.transport, self.database)
         await stack.enter_async_context(_beside(courtesies.run()))
         worker = Worker(
             self.database, dispatcher(), silent_bot(self._bot_id), self.clock, courtesies,

@@ -13,7 +13,7 @@ from content.roles import Role
 from handlers.office.invites import invite_link
 from handlers.office.overdue import overdue_lines
 from handlers.office.overdue_view import Line
-from storage import invites, units
+from storage import invites, outbox, units
 from storage.database import Database
 from storage.migrate import upgrade
 
@@ -41,22 +41,23 @@ async def make_invite(
 
 
 async def tick_at(settings: Settings, clock: StoppedClock) -> tuple[int, int]:
-    """How many scheduled things were done, and how many messages then left."""
+    """How many scheduled things were done, and how many messages left because of them."""
     app = App(settings, clock)
     async with app.open():
+        async with app.database.connect_to_write() as connection:
+            newest = await outbox.newest(connection)
         done = await app.schedule.do_due()
-        return done, await _deliver_all(app)
+        await _deliver_all(app)
+        async with app.database.connect_to_write() as connection:
+            return done, await outbox.sent_after(connection, newest)
 
 
-async def _deliver_all(app: App) -> int:
+async def _deliver_all(app: App) -> None:
     """Send until nothing waits; where another process leads, it sends and we watch."""
-    before = left = await app.letters_waiting()
     give_up_at = monotonic() + _DELIVERS_WITHIN
-    while left and monotonic() < give_up_at:
+    while await app.letters_waiting() and monotonic() < give_up_at:
         await app.sender.step()
-        left = await app.letters_waiting()
     await app.sender.finish()
-    return before - left
 
 
 async def list_overdue(settings: Settings, at: datetime) -> list[Line]:

@@ -17,6 +17,7 @@ class Hearing:
     tap_id: str | None = None  # of the button press, to be answered
     tapped_message: str | None = None
     toast: str | None = None
+    renews_commands: bool = False
 
 
 def hear(update: Update) -> Hearing | None:

@@ -21,6 +21,7 @@ from handlers.screens import Reply, letter_to
 from storage import conversations, inbox, outbox, people, unit_of_work
 from storage.database import Database, session_on
 from storage.inbox import Claimed, LeaseLost
+from storage.people import Person
 from storage.unit_of_work import UnitOfWork
 
 logger = structlog.get_logger(__name__)
@@ -127,7 +128,7 @@ class Worker:
             await inbox.finish(connection, rows, worker=self._id, now=now)
         reach("after-handled-commit")
         for hearing in hearings:
-            self._courtesies.answer(hearing)
+            self._be_courteous(hearing, known[hearing.speaker])
 
     async def _converse(self, unit: UnitOfWork, hearing: Hearing) -> None:
         """Let the dispatcher hear one update inside its unit of work."""
@@ -148,7 +149,14 @@ class Worker:
         finally:
             unit_of_work.release(token)
         hearing.toast = reply.toast
+        hearing.renews_commands = reply.renews_commands
         reach("mid-handler")
+
+    def _be_courteous(self, hearing: Hearing, person: Person) -> None:
+        if hearing.tap_id:
+            self._courtesies.answer_tap(hearing.tap_id, hearing.toast)
+        if hearing.renews_commands:
+            self._courtesies.renew_commands(person.id)
 
     async def _handle_alone(self, row: Claimed) -> None:
         try:

@@ -78,11 +78,14 @@ _PHRASES: dict[Choice, tuple[str, ...]] = {
 # Courtesy around the word: "dạ đúng rồi ạ", "bỏ qua nhé em".
 _BEFORE = re.compile(r"^(?:(?:da|vang|thua|em|anh|chi|toi|minh|cho|xin|thi)\b[ ,]*)+(?=\S)")
 _AFTER = re.compile(r"(?:[ ,]*\b(?:a|ah|nhe|nha|nhen|di|em|anh|chi|oi|giup|voi|b|ban))+$")
+_LONGEST = 60  # a choice is a few words, whatever is longer says something
 _ENDING = " .!,;…"
 
 
 def choice_of(text: str, offered: Collection[Choice]) -> Choice | None:
     """The choice somebody typed, of those on offer; the earlier one on offer wins."""
+    if len(text) > _LONGEST:
+        return None
     spellings = _spellings(fold(text).strip(_ENDING))
     return next((c for c in offered if not spellings.isdisjoint(_PHRASES[c])), None)
 

@@ -1,5 +1,6 @@
 """From what somebody typed at a step to an answer, or to what must still be asked."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -10,6 +11,12 @@ from content.figures import Figure, Fraction, Kind, NoActivity, NoData, Quantity
 from content.folding import fold
 from content.indicators import Indicator
 from content.numbers import read_quantity
+
+_NAMED_COUNT = re.compile(r"(?:tu|mau)(?: so)?(?: la)?[ :=]*(?=\d)")
+_NAMED_COUNTS = re.compile(
+    r"tu(?: so)?(?: la)?[ :=]*(\d(?:[\d.,]*\d)?)[ ,;]*(?:va )?"
+    r"mau(?: so)?(?: la)?[ :=]*(\d(?:[\d.,]*\d)?)"
+)
 
 PERCENT_ONLY = "percent_only"  # a rate without its counts cannot enter weighted totals
 
@@ -28,14 +35,15 @@ def read_answer(indicator: Indicator, text: str) -> Reading:
     """What a typed text says of an indicator."""
     if indicator.measure.input == "narrative":
         return Answer(AnswerStatus.WORDS, words=text)
-    return reading_of(indicator, read_quantity(text, _kind(indicator)))
+    figure = _as_two_counts(read_quantity(_without_names(text), _kind(indicator)))
+    return reading_of(indicator, figure)
 
 
 def read_denominator(
     indicator: Indicator, numerator: Decimal, text: str
 ) -> Answer | Unclear | None:
     """What was typed when the denominator was asked; both counts at once are welcome too."""
-    figure = read_quantity(text, _kind(indicator))
+    figure = read_quantity(_without_names(text), _kind(indicator))
     return figure if isinstance(figure, Unclear) else with_denominator(numerator, figure)
 
 
@@ -71,6 +79,25 @@ def possible_figures(unclear: Unclear, text: str) -> tuple[Quantity, ...]:
     """The figures an unclear text may stand for."""
     is_percent = "%" in text or "phan tram" in fold(text)
     return tuple(Quantity(candidate, is_percent) for candidate in unclear.candidates)
+
+
+def _without_names(text: str) -> str:
+    """ "tử số 1234, mẫu số 1380" → "1234/1380": the prompt's own words come back in answers."""
+    folded = fold(text)
+    if both := _NAMED_COUNTS.fullmatch(folded):
+        return f"{both[1]}/{both[2]}"
+    named = _NAMED_COUNT.match(folded)
+    return folded[named.end() :] if named else text
+
+
+def _as_two_counts(figure: Figure | Unclear) -> Figure | Unclear:
+    """ "1234 1380" where a ratio is asked: part and whole, to be read back."""
+    if not isinstance(figure, Unclear) or figure.reason != "several":
+        return figure
+    if len(figure.candidates) != 2:
+        return figure
+    part, whole = figure.candidates
+    return Fraction(part, whole) if 0 <= part <= whole else figure
 
 
 def _of_quantity(indicator: Indicator, quantity: Quantity) -> Reading:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -53,9 +53,11 @@ def ngettext(singular: str, plural: str, count: int) -> str:
 
 
 def number(value: Decimal | int, places: int | None = None) -> str:
-    """1234.5 → "1.234,5" in Vietnamese; `places` fixes the decimals, else as many as there are."""
+    """1234.5 → "1.234,5" in Vietnamese; `places` fixes the decimals, else as many as there are.
+    Halves are rounded up, as people do: 89,85 is 89,9."""
     pattern = "#,##0" + ("." + "0" * places if places else "" if places == 0 else ".##########")
-    return format_decimal(value, format=pattern, locale=_locale(), decimal_quantization=True)
+    with localcontext(rounding=ROUND_HALF_UP):
+        return format_decimal(value, format=pattern, locale=_locale())
 
 
 def percent(value: Decimal, places: int = 1) -> str:

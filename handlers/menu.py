@@ -76,21 +76,22 @@ def menu_screen(person: Person, notice: str | None = None) -> Screen:
 
 
 def help_screen(person: Person) -> Screen:
-    """Every command that is theirs, one line each."""
+    """Every command that is theirs, one line each, and what else may be typed."""
     lines = [_("<b>What I can do for you</b>")]
     lines += [f"/{name} – {what}" for name, what in commands_of(person, language())]
+    hints = []
     if person.has(Role.FOCAL_POINT):
-        lines.append(
+        hints.append(
             _(
                 "You can also answer a reminder in plain words, for example "
                 "<i>1.234/1.380</i>, <i>working on it</i> or <i>nothing arose</i>."
             )
         )
     if may_see_overdue(person):
-        lines.append(_("Or just ask: <i>which units are late this month?</i>"))
+        hints.append(_("Or just ask: <i>which units are late this month?</i>"))
     if not person.is_staff:
-        lines.append(_no_job_yet())
-    return Screen("\n".join(lines), column(*jobs(person), to_menu()))
+        hints.append(_no_job_yet())
+    return Screen("\n\n".join(["\n".join(lines), *hints]), column(*jobs(person), to_menu()))
 
 
 def jobs(person: Person) -> tuple[Option, ...]:

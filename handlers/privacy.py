@@ -100,8 +100,9 @@ def privacy_screen(person: Person, plan: Plan) -> Screen:
         _("• What you report, and a log of who did what and when (not your messages)"),
         "",
         _(
-            "Messages are held for a few days only so that none is lost on the way. I do not ask "
-            "for identity numbers or photos of papers; please do not send any."
+            "So that nothing is lost on the way, your messages are held for a few days and mine "
+            "for about two months. I do not ask for identity numbers or photos of papers; please "
+            "do not send any."
         ),
         _("I am a machine: Law 134/2025/QH15 on artificial intelligence, Article 11."),
     ]

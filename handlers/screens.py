@@ -46,6 +46,7 @@ class Reply:
     letters: list[Letter]
     tapped_message: str | None = None  # the message whose button was tapped
     toast: str | None = None  # said in the tap's own little answer
+    renews_commands: bool = False  # roles or language changed: so does the menu of commands
 
     def show(self, screen: Screen) -> None:
         """Turn the tapped message into this screen; without a tap, send it."""

@@ -45,8 +45,8 @@ def welcome_screen(plan: Plan, *, is_invited: bool = False) -> Screen:
     )
     lines.append(
         _(
-            "I keep only this chat's number, your language, your role and what you report; "
-            "for staff also a name, if you allow it. More: /privacy"
+            "I keep only this chat's number, your language, your role, what you report and a log "
+            "of what was done; for staff also a name, if you allow it. More: /privacy"
         )
     )
     lines.append(

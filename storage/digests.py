@@ -1,4 +1,4 @@
-"""What decides who is written to today, and what the message says. One statement each."""
+"""What decides which reports open, who is written to today, and what the message says."""
 
 from collections.abc import Collection
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.models import Draft, Obligation, OutboxRow, Reminder
+from storage.models import Draft, Obligation, ObligationState, OutboxRow, Reminder
 from storage.obligations import OWED
 
 Step = tuple[int, int, str, date]  # obligation, person, code, the due day it speaks of
@@ -45,6 +45,16 @@ async def overdue_days(session: AsyncSession, since: date, today: date) -> list[
         .distinct()
     )
     return list(rows.all())
+
+
+async def was_anything_due_before(session: AsyncSession, day: date) -> bool:
+    """Whether any report was owed earlier. All states are named so that the index serves."""
+    rows = await session.exec(
+        select(Obligation.id)
+        .where(col(Obligation.state).in_(list(ObligationState)), Obligation.due < day)
+        .limit(1)
+    )
+    return rows.one_or_none() is not None
 
 
 async def written(session: AsyncSession, keys: Collection[str]) -> set[str]:

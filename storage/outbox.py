@@ -205,6 +205,17 @@ async def waiting(connection: AsyncConnection) -> int:
     return (await connection.execute(count)).scalar_one()
 
 
+async def newest(connection: AsyncConnection) -> int:
+    """The id of the letter written last; 0 where there is none."""
+    return (await connection.execute(select(func.max(_TABLE.c.id)))).scalar_one() or 0
+
+
+async def sent_after(connection: AsyncConnection, letter_id: int) -> int:
+    """How many of the letters written after this one have been sent."""
+    count = select(func.count()).where(_TABLE.c.id > letter_id, _TABLE.c.state == OutboxState.SENT)
+    return (await connection.execute(count)).scalar_one()
+
+
 async def forget_before(connection: AsyncConnection, moment: datetime) -> int:
     """Drop letters whose fate is long known; nothing answers them by now."""
     done = (OutboxState.SENT, OutboxState.FAILED)

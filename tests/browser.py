@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -24,7 +24,7 @@ async def chromium() -> AsyncIterator[Browser]:
     """A headless Chromium, installed at the first need."""
     async with async_playwright() as playwright:
         own = Path(playwright.chromium.executable_path)
-        path = found(own) or installed(own)
+        path = found(own) or installed(own, _ways())
         # The sandbox of Chromium refuses to run as root, which containers do.
         arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
         browser = await playwright.chromium.launch(executable_path=path, args=arguments)
@@ -38,10 +38,10 @@ def found(own: Path) -> str | None:
     return on_path or (str(own) if own.exists() else None)
 
 
-def installed(own: Path) -> str:
+def installed(own: Path, ways: Sequence[Sequence[str]]) -> str:
     """Install one: the distribution's package when root, else the test tool's own."""
     tried = []
-    for command in _ways():
+    for command in ways:
         run = subprocess.run(
             command, capture_output=True, text=True, timeout=_PATIENCE, check=False
         )

@@ -96,7 +96,11 @@ class TelegramTransport:
         )
 
     async def publish_commands(
-        self, commands: list[tuple[str, str]], *, language: str | None, chat_id: int | None
+        self,
+        commands: list[tuple[str, str]],
+        *,
+        language: str | None = None,
+        chat_id: int | None = None,
     ) -> None:
         """The menu of commands: for everybody, or for one chat. `None` language: all others."""
         scope = BotCommandScopeChat(chat_id) if chat_id else None

@@ -15,7 +15,7 @@ def main() -> None:
     parser.add_argument("--token", help="the only token to accept; any well-formed one without")
     parser.add_argument("--flood-limits", action="store_true", help="429 for who sends too fast")
     parser.add_argument("--time-scale", type=float, default=1.0, help="0.01: retries 100x sooner")
-    parser.add_argument("--keep", type=int, default=100_000, help="messages and calls to remember")
+    parser.add_argument("--keep", type=int, default=20_000, help="messages and calls to remember")
     wanted = parser.parse_args()
     asyncio.run(_serve(wanted))
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from aiohttp import BodyPartReader, MultipartReader, StreamReader
 
-from bot.sandbox.errors import bad_request
+from bot.sandbox.errors import ApiError, bad_request
 
 _MOST = 64 * 1024 * 1024  # bytes of one request
 _LARGEST_INTEGER = (1 << 63) - 1
@@ -77,12 +77,14 @@ async def read(
     headers: Mapping[str, str], query: Mapping[str, str], body: StreamReader
 ) -> Arguments:
     """The arguments of a request, or of an answer to a webhook."""
+    if int(headers.get("Content-Length", 0)) > _MOST:
+        raise ApiError(413, "Request Entity Too Large")
     kind = headers.get("Content-Type", "").partition(";")[0].strip().lower()
     values: dict[str, Any] = dict(query)
     if kind == "multipart/form-data":
         values |= await _multipart(headers, body)
     else:
-        content = await body.read(_MOST)
+        content = await body.read()
         if content:
             values |= _decoded(kind, content)
     return Arguments(values)
@@ -95,7 +97,7 @@ def _decoded(kind: str, content: bytes) -> dict[str, Any]:
         return {}
     try:
         values = json.loads(content)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError):  # ValueError: also what is not UTF-8
         raise bad_request("can't parse JSON object") from None
     if not isinstance(values, dict):
         raise bad_request("can't parse JSON object: expected an Object")

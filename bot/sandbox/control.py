@@ -12,7 +12,8 @@ from bot.sandbox.arguments import Upload
 from bot.sandbox.phones import NotSeenError, Phone
 
 if TYPE_CHECKING:
-    from bot.sandbox.telegram import Call, TelegramServer
+    from bot.sandbox.api import Call
+    from bot.sandbox.telegram import TelegramServer
 
 Wishes = dict[str, Any]
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.sandbox.errors import ApiError, bad_request
+from bot.sandbox.links import link_entity
+from bot.sandbox.references import decode
 
 Entity = dict[str, Any]
 
@@ -18,10 +20,6 @@ _NAME_ENDS = re.compile(f"[{_SPACE}>]")
 _ATTRIBUTE_ENDS = re.compile(f"[{_SPACE}=>/\"']")
 _NOT_SPACE = re.compile(f"[^{_SPACE.replace(_END, '')}]")
 _TOKEN = re.compile(r"[0-9A-Za-z.-]*")
-_REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]*)|#([0-9]*)|([A-Za-z]*))")
-_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
-_LONGEST_REFERENCE = 10
-_LAST_CODE = 0x10FFFF
 _TYPES = {
     "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline",
     "ins": "underline", "s": "strikethrough", "strike": "strikethrough", "del": "strikethrough",
@@ -86,7 +84,7 @@ class _Parser:
             self.offset += utf16_length(visible)
 
     def _reference(self) -> None:
-        meant, self.at = _decode(self.text, self.at)
+        meant, self.at = decode(self.text, self.at)
         self._say(meant)
 
     def _start_tag(self) -> None:
@@ -139,7 +137,7 @@ class _Parser:
         value = []
         while self.text[self.at] not in (quote, _END):
             if self.text[self.at] == "&":
-                meant, self.at = _decode(self.text, self.at)
+                meant, self.at = decode(self.text, self.at)
                 value.append(meant)
             else:
                 value.append(self.text[self.at])
@@ -179,7 +177,9 @@ class _Parser:
         """Add what only this kind has. False: the text stays plain, or joins another entity."""
         match tag.name:
             case "a":
-                return _make_link(entity, tag.argument or "".join(self.chunks[tag.chunk :]))
+                link = link_entity(tag.argument or "".join(self.chunks[tag.chunk :]))
+                entity |= link
+                return bool(link)
             case "pre" | "code":
                 return not self._joins_code(tag, entity)
             case "blockquote" if tag.argument:
@@ -225,24 +225,6 @@ def _complaint(sentence: str) -> ApiError:
     return bad_request(f"can't parse entities: {sentence}")
 
 
-def _decode(text: str, at: int) -> tuple[str, int]:
-    """The character a reference stands for and where it ends; an unknown one is an ampersand."""
-    found = _REFERENCE.match(text, at)
-    if found is None:
-        return "&", at + 1
-    sixteen, ten, name = found.groups()
-    if name is not None:
-        meant = _NAMED.get(name, "")
-    else:
-        code = int(sixteen, 16) if sixteen else int(ten) if ten else 0
-        is_short = found.end() - at < _LONGEST_REFERENCE
-        meant = chr(code) if is_short and 0 < code < _LAST_CODE else ""
-    if not meant:
-        return "&", at + 1
-    end = found.end()
-    return meant, end + 1 if text[end] == ";" else end
-
-
 def _argument(tag: str, attribute: str, value: str, before: str) -> str:
     match tag, attribute:
         case ("a", "href") | ("tg-emoji", "emoji-id") | ("tg-time", "format"):
@@ -254,24 +236,6 @@ def _argument(tag: str, attribute: str, value: str, before: str) -> str:
         case ("blockquote", "expandable"):
             return "1"
     return before
-
-
-def _make_link(entity: Entity, link: str) -> bool:
-    """A link that is not one leaves plain text, as on the platform."""
-    mention = re.fullmatch(r"tg:(?://)?user\?id=(\d+)", link)
-    if mention:
-        person = {"id": int(mention.group(1)), "is_bot": False, "first_name": ""}
-        entity |= {"type": "text_mention", "user": person}
-        return True
-    if re.match(r"tg:", link, re.IGNORECASE):
-        entity["url"] = link
-        return True
-    found = re.fullmatch(r"(?:(https?)://)?([^\s/?#]+\.[^\s/?#.]+)(\S*)", link, re.IGNORECASE)
-    if not found:
-        return False
-    scheme, host, rest = found.groups()
-    entity["url"] = f"{(scheme or 'http').lower()}://{host.lower()}{rest or '/'}"
-    return True
 
 
 def _checked(visible: str) -> str:

@@ -18,8 +18,10 @@ _BUSY = (
 class Receiving:
     """The queue of updates and the one way out of it that is open."""
 
-    def __init__(self, updates: Updates, *, ask: Ask, time_scale: float, chance: Chance) -> None:
-        self.updates = updates
+    def __init__(
+        self, now: Callable[[], int], ask: Ask, *, time_scale: float, chance: Chance
+    ) -> None:
+        self.updates = Updates(now, chance)
         self._hook: Webhook | None = None
         self._ask = ask
         self._time_scale = time_scale
@@ -56,6 +58,9 @@ class Receiving:
         if wanted is None:
             return await self.delete_webhook(args)
         self.updates.allow(args.json("allowed_updates"))
+        is_new = self.webhook is None or self.webhook.target != wanted
+        if not is_new and not args.flag("drop_pending_updates"):
+            return True  # nothing under way is disturbed
         await self.delete_webhook(args)
         self.updates.interrupt("terminated by setWebhook request")
         self._hook = Webhook(

@@ -4,14 +4,13 @@ import asyncio
 import json
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from random import Random  # noqa: TID251 - seeded, so that every run is the same
-from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox import media, methods
+from bot.sandbox import media
+from bot.sandbox.api import BotApi, Call, OnCall
 from bot.sandbox.arguments import Arguments, read
 from bot.sandbox.control import Control
 from bot.sandbox.errors import ApiError
@@ -20,31 +19,13 @@ from bot.sandbox.guard import is_local, must_be_loopback
 from bot.sandbox.limits import FloodLimits
 from bot.sandbox.phones import Phone
 from bot.sandbox.profile import Profile
-from bot.sandbox.receiving import Receiving
 from bot.sandbox.updates import Update, Updates
 from bot.sandbox.webhook import Webhook
 from bot.sandbox.world import NOT_STARTED, Chat, Raw, World
 
 TOKEN = "7000000001:sandbox-token-that-opens-nothing-real"
 _CLOSES_WITHIN = 0.1  # seconds
-_METHODS = methods.METHODS | media.METHODS
-_MESSAGES = frozenset({"sendmessage", "sendphoto", "senddocument"})  # what flood limits count
-
-OnCall = Callable[[str, Mapping[str, Any]], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A call as it arrived, and how it ended."""
-
-    method: str  # in lower case
-    params: Mapping[str, Any]
-    at: float  # seconds of the running clock, for rates
-    error: ApiError | None = None
-
-    @property
-    def chat_id(self) -> int:
-        return Arguments(self.params).integer("chat_id")
+_NO_QUERY: Mapping[str, str] = {}
 
 
 class TelegramServer:
@@ -59,7 +40,7 @@ class TelegramServer:
         name: str = "Trợ Lý Số",
         on_call: OnCall | None = None,
         time_scale: float = 1.0,
-        keep: int = 100_000,
+        keep: int = 20_000,
         limits: FloodLimits | None = None,
         move_clock: Callable[[datetime], None] | None = None,
         seed: int = 0,
@@ -71,29 +52,35 @@ class TelegramServer:
         self.world = World(me | {"username": username}, clock, keep, chance)
         self.profile = Profile(name)
         self.faults = Faults()
-        self.calls: deque[Call] = deque(maxlen=keep)
         self.phones: dict[int, Phone] = {}
         self.url = ""
-        self._receiving = Receiving(
-            Updates(self.world.now, chance), ask=self.ask, time_scale=time_scale, chance=chance
+        self._api = BotApi(
+            self.world,
+            self.profile,
+            on_call=on_call,
+            limits=limits,
+            time_scale=time_scale,
+            keep=keep,
+            chance=chance,
         )
         self._token = token
-        self._on_call = on_call
         self._time_scale = time_scale
-        self._limits = limits
         self._control = Control(self, move_clock)
-        self._profile_methods = self.profile.methods()
-        self._receiving_methods = self._receiving.methods()
         self._runner: web.ServerRunner | None = None
+
+    @property
+    def calls(self) -> deque[Call]:
+        """The journal, oldest first."""
+        return self._api.calls
 
     @property
     def updates(self) -> Updates:
         """What the bot has not confirmed yet."""
-        return self._receiving.updates
+        return self._api.receiving.updates
 
     @property
     def webhook(self) -> Webhook | None:
-        return self._receiving.webhook
+        return self._api.receiving.webhook
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> str:
         """Listen, and give the address that TELEGRAM_API_URL wants."""
@@ -106,7 +93,7 @@ class TelegramServer:
         return self.url
 
     async def stop(self) -> None:
-        await self._receiving.close()
+        await self._api.receiving.close()
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -142,7 +129,7 @@ class TelegramServer:
 
     def push(self, kind: str, body: Raw, *, lane: int) -> Update | None:
         """Put an update of any kind into the bot's queue."""
-        return self._receiving.push(kind, body, lane)
+        return self._api.receiving.push(kind, body, lane)
 
     def fail_next(
         self, method: str, error: Fault, *, chat_id: int | None = None, times: int = 1
@@ -151,32 +138,8 @@ class TelegramServer:
         self.faults.plan(method, error, chat_id=chat_id, times=times)
 
     async def ask(self, method: str, args: Arguments) -> object:
-        """Do what a call asks, and write it down."""
-        if self._on_call is not None:
-            self._on_call(method, args.values)
-        try:
-            result = await self._do(method, args)
-        except ApiError as error:
-            self._note(method, args, error)
-            raise
-        self._note(method, args, None)
-        return result
-
-    async def _do(self, method: str, args: Arguments) -> object:
-        if self._limits is not None and method in _MESSAGES:
-            now = asyncio.get_running_loop().time()
-            self._limits.judge(args.integer("chat_id"), now)
-        if on_world := _METHODS.get(method):
-            return on_world(self.world, args)
-        if on_profile := self._profile_methods.get(method):
-            return on_profile(args)
-        if on_receiving := self._receiving_methods.get(method):
-            return await on_receiving(args)
-        raise ApiError(404, "Not Found: method not found")
-
-    def _note(self, method: str, args: Arguments, error: ApiError | None) -> None:
-        now = asyncio.get_running_loop().time()
-        self.calls.append(Call(method, args.values, now, error))
+        """Do what a call asks, without HTTP. Raises ApiError."""
+        return await self._api.ask(method, args)
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         path = request.path
@@ -188,7 +151,8 @@ class TelegramServer:
                 upload = media.download(self.world, self._method(path.removeprefix("/file")))
                 return web.Response(body=upload.content, content_type=upload.content_type)
             method = self._method(path).lower()
-            args = await read(request.headers, request.query, request.content)
+            query = request.query if request.query_string else _NO_QUERY
+            args = await read(request.headers, query, request.content)
             return await self._answer(request, method, args)
         except ApiError as error:
             return _refusal(error)
@@ -211,7 +175,7 @@ class TelegramServer:
             return _json({"ok": True, "result": await self.ask(method, args)})
         await asyncio.sleep(fault.stalls_for * self._time_scale)
         if fault.error is not None:
-            self._note(method, args, fault.error)
+            self._api.note(method, args, fault.error)
             raise fault.error
         if fault.body is not None:
             return web.Response(status=fault.status, text=fault.body, content_type="text/html")
@@ -234,7 +198,10 @@ def _refusal(error: ApiError) -> web.Response:
     body: Raw = {"ok": False, "error_code": error.code, "description": error.description}
     if error.parameters:
         body["parameters"] = error.parameters
-    return _json(body, error.code)
+    refusal = _json(body, error.code)
+    if retry_after := error.parameters.get("retry_after"):
+        refusal.headers["Retry-After"] = str(retry_after)
+    return refusal
 
 
 def _hang_up(request: web.BaseRequest) -> web.Response:

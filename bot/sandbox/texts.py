@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from bot.sandbox.arguments import Arguments
@@ -14,15 +15,16 @@ _LONGEST_SOURCE = 1 << 15  # bytes, tags included
 _MOST_ENTITIES = 100
 _UNWANTED = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f]")
 _DROPPED = re.compile("[\r\u2028-\u202e\u0333\u033f\u030a]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _MARKED = re.compile(
     r"(?<![\w/@.])/(?P<bot_command>[A-Za-z0-9_]{1,64}(?:@\w{3,32})?)(?![\w/])"
     r"|(?P<url>https?://[^\s<>\"]*[^\s<>\".,!?;:)])"
 )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Formatted:
-    """What people see, and how."""
+    """What people see, and how. Shared between messages, so never changed."""
 
     text: str
     entities: list[Entity] = field(default_factory=list)
@@ -60,24 +62,32 @@ def as_typed(text: str) -> Formatted:
 
 def _formatted(args: Arguments, text_field: str, entities_field: str) -> Formatted:
     source = args.text(text_field)
-    if not source.isascii() and not _is_utf8(source):
-        raise bad_request("strings must be encoded in UTF-8")
-    if len(source) > _LONGEST_SOURCE or len(source.encode()) > _LONGEST_SOURCE:
-        raise bad_request("text is too long")
     mode = args.text("parse_mode").lower()
     if mode == "html":
-        text, entities = parse_html(source)
-    elif mode in ("", "none"):
-        text, entities = source, _given(args.json(entities_field))
-    elif mode in ("markdown", "markdownv2"):
+        return _from_html(source)
+    if mode in ("markdown", "markdownv2"):
         raise bad_request("the sandbox reads parse_mode HTML only")
-    else:
+    if mode not in ("", "none"):
         raise bad_request("unsupported parse_mode")
-    return _trimmed(text, entities)
+    _check_source(source)
+    return _trimmed(source, _given(args.json(entities_field)))
 
 
-def _is_utf8(text: str) -> bool:
-    return not any("\ud800" <= letter <= "\udfff" for letter in text)
+@lru_cache(maxsize=1024)  # the same words go to many people
+def _from_html(source: str) -> Formatted:
+    _check_source(source)
+    return _trimmed(*parse_html(source))
+
+
+def _check_source(source: str) -> None:
+    if source.isascii():
+        size = len(source)
+    elif _SURROGATE.search(source):
+        raise bad_request("strings must be encoded in UTF-8")
+    else:
+        size = len(source.encode())
+    if size > _LONGEST_SOURCE:
+        raise bad_request("text is too long")
 
 
 def _given(value: Any) -> list[Entity]:

@@ -1,8 +1,10 @@
 """What waits for the bot: numbered updates that expire, given out by long poll or to a webhook."""
 
 import asyncio
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import Any
 
 from bot.sandbox.errors import conflict
@@ -43,6 +45,7 @@ class Updates:
         self._waiting: dict[int, Update] = {}
         self._next_id = chance(*_FIRST_IDS)
         self._last_at = now()
+        self._expires_next = math.inf
         self._poll: asyncio.Future[None] | None = None
 
     def __len__(self) -> int:
@@ -59,6 +62,7 @@ class Updates:
         lives_for = _TAP_LIVES_FOR if kind in _SHORT_LIVED else _DAY
         update = Update(self._next_id, kind, body, lane, now + lives_for)
         self._waiting[update.id] = update
+        self._expires_next = min(self._expires_next, update.expires_at)
         self._next_id += 1
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(None)
@@ -66,9 +70,7 @@ class Updates:
 
     def waiting(self) -> list[Update]:
         """All that is still worth delivering, oldest first."""
-        now = self.now()
-        for update in [u for u in self._waiting.values() if u.expires_at <= now]:
-            del self._waiting[update.id]
+        self._expire()
         return list(self._waiting.values())
 
     def is_waiting(self, update: Update) -> bool:
@@ -92,20 +94,31 @@ class Updates:
         """What getUpdates gives. An offset confirms everything before it."""
         self._confirm(offset)
         limit = min(max(limit, 1), _MOST_AT_ONCE)
-        if seconds > 0 and not self.waiting():
+        self._expire()
+        if seconds > 0 and not self._waiting:
             await self._long_poll(seconds)
-        return [update.raw() for update in self.waiting()[:limit]]
+            self._expire()
+        return [update.raw() for update in islice(self._waiting.values(), limit)]
 
     def interrupt(self, sentence: str) -> None:
         """Fail whoever is polling now."""
         if self._poll is not None and not self._poll.done():
             self._poll.set_exception(conflict(sentence))
 
+    def _expire(self) -> None:
+        now = self.now()
+        if now < self._expires_next:
+            return
+        for update in [u for u in self._waiting.values() if u.expires_at <= now]:
+            del self._waiting[update.id]
+        left = (update.expires_at for update in self._waiting.values())
+        self._expires_next = min(left, default=math.inf)
+
     def _confirm(self, offset: int) -> None:
         if offset > self._next_id:  # of another numbering: the platform starts from its head
             return
         if offset > 0:
-            confirmed = [i for i in self._waiting if i < offset]
+            confirmed = list(takewhile(lambda number: number < offset, self._waiting))
         else:  # a negative offset keeps only that many of the newest
             confirmed = list(self._waiting)[:offset] if offset else []
         for update_id in confirmed:

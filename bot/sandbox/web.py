@@ -1,18 +1,19 @@
 """The browser chat: phones of several personas, a clock to move, and who has been reminded."""
 
 import asyncio
-import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from aiohttp import web
 
 from bot.sandbox.guard import is_local, must_be_loopback
+from bot.sandbox.news import News
 from bot.sandbox.phones import NotSeenError, Phone
+from bot.sandbox.stage import Moment, Persona, Reminded, Stage
 from bot.sandbox.telegram import TelegramServer
+
+__all__ = ["DemoPage", "Moment", "Persona", "Reminded", "Stage"]
 
 PAGE = Path(__file__).parent / "page"
 _FILES = {
@@ -34,58 +35,8 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-_SHOWN = 80  # messages of a chat
 _STILL_THERE = 15.0  # seconds of silence before the stream says that it lives
 _CLOSES_WITHIN = 0.3  # seconds
-
-
-@dataclass(frozen=True, slots=True)
-class Persona:
-    """Somebody to be in the demo: their phone, and how the page calls them."""
-
-    key: str  # short, stands in the page's address
-    name: str
-    role: str  # in two or three words
-    phone: Phone
-    about: str = ""  # the role in full, with the unit's name
-    is_shown_first: bool = False  # among the phones a fresh page opens
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A time something will happen at, and what."""
-
-    at: datetime
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reminded:
-    """One reminder somebody got."""
-
-    at: datetime
-    who: str
-    what: str
-    step: str
-    is_late: bool = False
-
-
-class Stage(Protocol):
-    """What the page needs of the assistant behind it. Sentences come ready, in Vietnamese."""
-
-    @property
-    def personas(self) -> Sequence[Persona]: ...
-
-    def now(self) -> datetime: ...
-
-    async def move_to(self, moment: datetime) -> None:
-        """Let it be this moment, and do and deliver everything that is due by then."""
-
-    async def next_moment(self) -> Moment | None:
-        """The next deadline or reminder."""
-
-    async def reminded(self) -> Sequence[Reminded]:
-        """Who has been reminded, newest first."""
 
 
 class DemoPage:
@@ -175,12 +126,12 @@ class DemoPage:
         """Everything once, then whatever changes, until the page is closed."""
         stream = web.StreamResponse(headers={"Content-Type": "text/event-stream", **_HEADERS})
         await stream.prepare(request)
-        told = _Told(self._server, self._stage)
+        news = News(self._server, self._stage)
         try:
             while True:
                 # Begin to listen before looking, or a change in between would go unseen.
                 bell = self._server.world.changed.listen()
-                for event in await told.news():
+                for event in await news.fresh():
                     await stream.write(event)
                 if not await bell.rings(_STILL_THERE):
                     await stream.write(b": still there\n\n")
@@ -192,76 +143,6 @@ class DemoPage:
             if persona.key == wishes.get("persona"):
                 return persona.phone
         raise web.HTTPNotFound
-
-
-class _Told:
-    """What one page has been told, so that it is told only what is new."""
-
-    def __init__(self, server: TelegramServer, stage: Stage) -> None:
-        self._server = server
-        self._stage = stage
-        self._last: dict[str, str] = {}
-        self._answers = {persona.key: len(persona.phone.answers) for persona in stage.personas}
-
-    async def news(self) -> list[bytes]:
-        people = [_person(persona) for persona in self._stage.personas]
-        events = [self._event("people", "people", people)]
-        for persona in self._stage.personas:
-            events.append(self._event("chat", persona.key, self._chat(persona)))
-            events += self._new_answers(persona)
-        events.append(self._event("reminded", "reminded", await self._reminded()))
-        events.append(self._event("clock", "clock", await self._clock()))
-        return [event for event in events if event]
-
-    def _event(self, name: str, about: str, data: Any) -> bytes:
-        """An event, or nothing when the page knows it already."""
-        body = json.dumps(data)
-        if self._last.get(f"{name} {about}") == body:
-            return b""
-        self._last[f"{name} {about}"] = body
-        return f"event: {name}\ndata: {body}\n\n".encode()
-
-    def _chat(self, persona: Persona) -> dict[str, Any]:
-        phone = persona.phone
-        words = self._server.profile.words
-        return {
-            "key": persona.key,
-            "messages": [message.raw for message in phone.messages[-_SHOWN:]],
-            "keyboard": phone.chat.keyboard,
-            "description": words.get(("description", phone.owner.get("language_code", "")))
-            or words.get(("description", ""), ""),
-        }
-
-    def _new_answers(self, persona: Persona) -> list[bytes]:
-        fresh = persona.phone.answers[self._answers.get(persona.key, 0) :]
-        self._answers[persona.key] = len(persona.phone.answers)
-        return [
-            self._event("answer", answer.query_id, {"key": persona.key, **asdict(answer)})
-            for answer in fresh
-        ]
-
-    async def _reminded(self) -> list[dict[str, Any]]:
-        return [
-            {**asdict(reminder), "at": reminder.at.isoformat()}
-            for reminder in await self._stage.reminded()
-        ]
-
-    async def _clock(self) -> dict[str, Any]:
-        coming = await self._stage.next_moment()
-        return {
-            "now": self._stage.now().isoformat(),
-            "next": {"at": coming.at.isoformat(), "why": coming.why} if coming else None,
-        }
-
-
-def _person(persona: Persona) -> dict[str, Any]:
-    return {
-        "key": persona.key,
-        "name": persona.name,
-        "role": persona.role,
-        "about": persona.about,
-        "is_shown_first": persona.is_shown_first,
-    }
 
 
 @web.middleware

@@ -1,5 +1,6 @@
 """What the platform remembers: the bot, people, chats, messages and taps. Bounded by option."""
 
+import re
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ Raw = dict[str, Any]  # an object of the Bot API
 Chance = Callable[[int, int], int]  # a number from the first to the last
 _TAP_IS_ANSWERED_WITHIN = 15  # seconds; later the platform calls the query too old
 _MOST_FILES = 200
+_CHAT_ID = re.compile(r"-?[0-9]{1,19}")
 
 
 class Message:
@@ -121,7 +123,7 @@ class World:
         """The chat of a call that wants to write. Raises what the platform would answer."""
         if not chat_id:
             raise bad_request("chat_id is empty")
-        chat = self.chats.get(int(chat_id)) if chat_id.lstrip("-").isdecimal() else None
+        chat = self.chats.get(int(chat_id)) if _CHAT_ID.fullmatch(chat_id) else None
         if chat is None:
             raise bad_request("chat not found")
         if chat.closed is not None:

@@ -34,41 +34,43 @@ def steps_until(plan: Plan, due_days: Collection[date], today: date) -> Steps:
     }
 
 
-async def whole(
-    session: AsyncSession, batch: Sequence[Obligation], now: datetime
-) -> list[Obligation]:
-    """The batch and what else the same people are to hear of now: where a batch is cut, nobody
-    gets one half today and the other tomorrow."""
+async def reachable(session: AsyncSession, batch: Sequence[Obligation]) -> list[Person]:
+    """Who is to hear of these. Without consent or a way to reach them nobody is written to; the
+    office sees the report in its list all the same."""
     serving = await people.focal_points_of(session, {o.unit_code for o in batch})
-    units = {code for unit in serving.values() for person in unit for code in person.units}
-    owed = await obligations.owed_by(session, units)
-    also = (o for o in owed if o.next_reminder_at is not None and o.next_reminder_at <= now)
-    return list({o.id: o for o in (*batch, *also)}.values())
+    everyone = {person.id: person for unit in serving.values() for person in unit}
+    return [p for p in everyone.values() if p.has_consented and p.address.is_reachable]
+
+
+async def with_the_rest(
+    session: AsyncSession, batch: Sequence[Obligation], persons: Sequence[Person], now: datetime
+) -> list[Obligation]:
+    """The batch and what else these people are to hear of now: where a batch is cut, nobody
+    gets one half today and the other tomorrow."""
+    units = {code for person in persons for code in person.units}
+    owed = await obligations.owed_by(session, units) if units else []
+    also = (o for o in owed if o.next_reminder_at and o.next_reminder_at <= now)
+    return list({obligation.id: obligation for obligation in (*batch, *also)}.values())
 
 
 async def mails_about(
-    session: AsyncSession, owed: Sequence[Obligation], steps: Steps
+    session: AsyncSession, owed: Sequence[Obligation], persons: Sequence[Person], steps: Steps
 ) -> dict[int, Mail]:
-    """By person, what they have not been told yet. Without consent or a way to reach them there
-    is no mail; the office sees the report in its list all the same."""
+    """By person, what they have not been told yet."""
     ids = [obligation.id for obligation in owed]
     said, noted = await digests.said(session, ids), await digests.noted(session, ids)
+    by_unit: dict[str, list[Obligation]] = {}
+    for obligation in owed:
+        by_unit.setdefault(obligation.unit_code, []).append(obligation)
     mails: dict[int, Mail] = {}
-    for person in await _reachable(session, {o.unit_code for o in owed}):
+    for person in persons:
         new = tuple(
             o
-            for o in owed
-            if o.unit_code in person.units
-            and steps[o.due]
-            and (o.id, person.id, steps[o.due][-1].code, o.due) not in said
+            for unit in person.units
+            for o in by_unit.get(unit, ())
+            if steps[o.due] and (o.id, person.id, steps[o.due][-1].code, o.due) not in said
         )
         if new:
             mine = {o.id: noted.get((o.id, person.id), ()) for o in new}
             mails[person.id] = Mail(person, new, mine)
     return mails
-
-
-async def _reachable(session: AsyncSession, units: Collection[str]) -> list[Person]:
-    serving = await people.focal_points_of(session, units)
-    everyone = {person.id: person for unit in serving.values() for person in unit}
-    return [p for p in everyone.values() if p.has_consented and p.address.is_reachable]

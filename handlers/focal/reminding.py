@@ -10,7 +10,7 @@ from content.deadlines import next_step, reminder_steps
 from content.quiet_hours import allows
 from content.words import LOCAL_ZONE, speaking
 from handlers.focal.digest import digest_screen
-from handlers.focal.mails import Mail, Steps, mails_about, steps_until, whole
+from handlers.focal.mails import Mail, Steps, mails_about, reachable, steps_until, with_the_rest
 from handlers.focal.opening import open_due_periods
 from handlers.focal.owed import is_open
 from handlers.office.digest import office_digest
@@ -23,7 +23,7 @@ from storage.reminders import Said
 __all__ = ["office_digest", "open_due_periods", "remind"]
 
 
-async def remind(session: AsyncSession, plan: Plan, now: datetime, *, limit: int = 500) -> int:
+async def remind(session: AsyncSession, plan: Plan, now: datetime, *, limit: int = 100) -> int:
     """Say what is due to be said; how many reports were dealt with. In quiet hours nothing is:
     it stays due, and the tick after them finds it."""
     local = now.astimezone(LOCAL_ZONE)
@@ -33,9 +33,10 @@ async def remind(session: AsyncSession, plan: Plan, now: datetime, *, limit: int
     if not batch:
         return 0
     today = local.date()
-    owed = await whole(session, batch, now) if len(batch) == limit else batch
+    persons = await reachable(session, batch)
+    owed = await with_the_rest(session, batch, persons, now)
     steps = steps_until(plan, {o.due for o in owed}, today)
-    mails = await mails_about(session, owed, steps)
+    mails = await mails_about(session, owed, persons, steps)
     digests = await reminders.digests(session, mails, today, now)
     await reminders.record(session, _steps_said(mails, digests, steps), now)
     letters = [_letter(plan, mails[id_], digest, today) for id_, digest in digests.items()]
@@ -69,12 +70,13 @@ def _next_times(
 ) -> dict[int, datetime | None]:
     """When to speak of each again. Put off means that somebody had their digest of today before
     this came up: they hear of it tomorrow."""
-    steps = {o.due: reminder_steps(o.due, plan.regime, plan.calendar) for o in batch}
+    days = {obligation.due for obligation in batch}
+    steps = {due: reminder_steps(due, plan.regime, plan.calendar) for due in days}
     tomorrow = plan.calendar.next_working(today + timedelta(days=1))
     moments: dict[int, datetime | None] = {}
     for obligation in batch:
         step = next_step(steps[obligation.due], today)
-        days = [step.on] if step else []
-        days += [tomorrow] if obligation.id in put_off else []
-        moments[obligation.id] = obligations.speaks_at(min(days), plan.regime) if days else None
+        ahead = [step.on] if step else []
+        ahead += [tomorrow] if obligation.id in put_off else []
+        moments[obligation.id] = obligations.speaks_at(min(ahead), plan.regime) if ahead else None
     return moments

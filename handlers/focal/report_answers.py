@@ -30,6 +30,7 @@ from handlers.focal.turn import OnTurn, Turn
 router = Router(name="report_answers")
 
 LONGEST_WORDS = 2000
+LONGEST_REASON = 300
 _LINE = re.compile(r"(?:sua|change|fix)? ?(?:dong|muc|line|so)? ?(\d{1,2})")
 _ANSWERS = StateFilter(Report.answering, Report.denominator, Report.choosing, Report.confirming)
 
@@ -50,7 +51,7 @@ async def type_answer(message: Message, turn: Turn) -> None:
 async def type_story(message: Message, turn: Turn) -> None:
     """A question is answered in words."""
     sitting, text = await _hear(message, turn)
-    if sitting is not None and not _is_too_long(sitting, text):
+    if sitting is not None and _fits(sitting, text, LONGEST_WORDS):
         await tell(sitting, Answer(AnswerStatus.WORDS, words=text))
 
 
@@ -58,7 +59,7 @@ async def type_story(message: Message, turn: Turn) -> None:
 async def type_reason(message: Message, turn: Turn) -> None:
     """Why a figure is unusual."""
     sitting, text = await _hear(message, turn)
-    if sitting is not None and not _is_too_long(sitting, text):
+    if sitting is not None and _fits(sitting, text, LONGEST_REASON):
         await record(sitting, pending(sitting), reason=text)
 
 
@@ -100,7 +101,7 @@ async def _hear(message: Message, turn: Turn) -> tuple[Sitting | None, str]:
 
 
 async def _type_words(sitting: Sitting, text: str) -> None:
-    if not _is_too_long(sitting, text):
+    if _fits(sitting, text, LONGEST_WORDS):
         await record(sitting, Answer(AnswerStatus.WORDS, words=text))
 
 
@@ -120,13 +121,11 @@ def _read(sitting: Sitting, text: str) -> Reading | None:
     return read_denominator(sitting.indicator, sitting.place.counted, text)
 
 
-def _is_too_long(sitting: Sitting, text: str) -> bool:
-    if 0 < len(text) <= LONGEST_WORDS:
-        return False
-    longest = {"longest": number(LONGEST_WORDS), "length": number(len(text))}
-    show(
-        sitting,
-        _("Your text has %(length)s characters; at most %(longest)s fit. Please shorten it.")
-        % longest,
-    )
-    return True
+def _fits(sitting: Sitting, text: str, longest: int) -> bool:
+    """Whether the text can be noted as it is. Nothing is cut off behind somebody's back."""
+    if 0 < len(text) <= longest:
+        return True
+    facts = {"longest": number(longest), "length": number(len(text))}
+    problem = _("Your text has %(length)s characters; at most %(longest)s fit. Please shorten it.")
+    show(sitting, problem % facts if text else None)
+    return False

@@ -2,10 +2,11 @@
 
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
+from pydantic import Field
 
 from content.answers import Answer
 from content.choices import Choice
@@ -26,22 +27,26 @@ class Report(StatesGroup):
     reviewing = State()
 
 
+# Ids in buttons come from outside, and a database takes 64 bits.
+ObligationId = Annotated[int, Field(ge=1, lt=2**63)]
+
+
 class ReportNow(CallbackData, prefix="rep"):
     """Start or resume the report that is owed."""
 
-    obligation: int
+    obligation: ObligationId
 
 
 class Amend(CallbackData, prefix="repv"):
     """Send a new version of a report that was sent."""
 
-    obligation: int
+    obligation: ObligationId
 
 
 class Steer(CallbackData, prefix="repc"):
     """A choice of the dialog. `page` is the screen it stood on: older ones are stale."""
 
-    obligation: int
+    obligation: ObligationId
     page: int
     choice: Choice
 
@@ -49,7 +54,7 @@ class Steer(CallbackData, prefix="repc"):
 class Take(CallbackData, prefix="rept"):
     """One of the ways a number can be read."""
 
-    obligation: int
+    obligation: ObligationId
     page: int
     candidate: int
 
@@ -57,7 +62,7 @@ class Take(CallbackData, prefix="rept"):
 class EditLine(CallbackData, prefix="repe"):
     """A line of the summary to be changed."""
 
-    obligation: int
+    obligation: ObligationId
     page: int
     line: int
 

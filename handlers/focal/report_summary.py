@@ -22,6 +22,7 @@ from storage.models import Obligation, Submission
 
 _EDITS_IN_A_ROW = 4
 _WORDS_SHOWN = 120  # of each line: fourteen of them have to fit one message
+_REMARKS_SHOWN = 150
 
 
 def summary_screen(sitting: Sitting) -> Screen:
@@ -80,7 +81,7 @@ def _line(step: Step, answer: Answer | None) -> str:
     said = said or status_phrase(AnswerStatus.SKIPPED)
     line = f"{quote(name)}: <b>{quote(said, _WORDS_SHOWN)}</b>"
     remarks = _remarks(answer) if answer else []
-    return f"{line} <i>({quote('; '.join(remarks))})</i>" if remarks else line
+    return f"{line} <i>({quote('; '.join(remarks), _REMARKS_SHOWN)})</i>" if remarks else line
 
 
 def _remarks(answer: Answer) -> list[str]:

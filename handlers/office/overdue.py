@@ -16,7 +16,7 @@ from content.words import gettext as _
 from handlers.focal.turn import OnTurn, Turn
 from handlers.menu import OpenOverdue
 from handlers.office.nudge import is_hushed, nudge
-from handlers.office.overdue_screens import (
+from handlers.office.overdue_choices import (
     AskRemindAll,
     ChooseFilter,
     OverdueView,
@@ -24,9 +24,8 @@ from handlers.office.overdue_screens import (
     RemindOne,
     confirm_screen,
     filter_screen,
-    nobody_screen,
-    overdue_screen,
 )
+from handlers.office.overdue_screens import nobody_screen, overdue_screen
 from handlers.office.overdue_view import Line, overview
 from handlers.refusals import refuse
 from handlers.roles import may_remind_units, may_see_overdue

@@ -1,57 +1,24 @@
-"""The overdue list as it is shown: totals, lines, filters, and the question before reminding."""
+"""The overdue list as it is shown: totals, a page of lines with their buttons, who is next."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from aiogram.filters.callback_data import CallbackData
-
 from content.catalogue import Plan
-from content.periods import PERIODIC, Cadence, Period
 from content.roles import Role
 from content.text import quote
 from content.words import day, moment, ngettext, weekday_and_day
 from content.words import gettext as _
 from handlers.menu import to_menu
 from handlers.office.invites import InviteFor, as_label
+from handlers.office.overdue_choices import AskRemindAll, ChooseFilter, OverdueView, RemindOne
 from handlers.office.overdue_view import Line, Overview, next_due, reporting
-from handlers.phrases import late_phrase, period_name, report_name, unit_name
+from handlers.phrases import late_phrase, report_name, unit_name
 from handlers.screens import Option, Screen, column
 from storage.people import Person
 
 PER_PAGE = 6
 _MOST_NAMED = 12
-
-
-class OverdueView(CallbackData, prefix="ov"):
-    """A page of the list, all of it or by cadence and period."""
-
-    cadence: Cadence | None = None
-    period: str | None = None
-    page: int = 0
-
-
-class ChooseFilter(CallbackData, prefix="ovf"):
-    pass
-
-
-class RemindOne(CallbackData, prefix="ov1"):
-    """Remind of one report; the rest says which page to come back to."""
-
-    obligation: int
-    cadence: Cadence | None = None
-    period: str | None = None
-    page: int = 0
-
-
-class AskRemindAll(CallbackData, prefix="ova"):
-    cadence: Cadence | None = None
-    period: str | None = None
-
-
-class RemindAll(CallbackData, prefix="ovall"):
-    cadence: Cadence | None = None
-    period: str | None = None
+_MOST_PEOPLE = 4
 
 
 def overdue_screen(
@@ -117,7 +84,11 @@ def _reminded(at: datetime | None) -> str:
 def _responsible(people: Sequence[Person]) -> str:
     if not people:
         return _("<b>no focal point yet</b>")
-    return ", ".join(_shown(person) for person in people)
+    names = ", ".join(_shown(person) for person in people[:_MOST_PEOPLE])
+    more = len(people) - _MOST_PEOPLE
+    return (
+        names if more <= 0 else _("%(names)s and %(count)d more") % {"names": names, "count": more}
+    )
 
 
 def _shown(person: Person) -> str:
@@ -194,65 +165,3 @@ def _coming(found: Overview, plan: Plan, today: date) -> str:
         % {"count": len(names)},
     }
     return "\n".join([heading, *shown])
-
-
-def filter_screen(everything: Overview) -> Screen:
-    """Which reports to look at: only choices that hold something, with how much."""
-    by_period = Counter(line.period for line in everything.overdue)
-    by_cadence = Counter(line.period.cadence for line in everything.overdue)
-    options = [Option(_("All (%(count)d)") % {"count": by_period.total()}, OverdueView())]
-    options += [
-        Option(f"{cadence_name(cadence)} ({by_cadence[cadence]})", OverdueView(cadence=cadence))
-        for cadence in (*PERIODIC, Cadence.AD_HOC)
-        if by_cadence[cadence]
-    ]
-    options += [
-        Option(
-            f"{as_label(period_name(period))} ({count})",
-            OverdueView(cadence=period.cadence, period=period.key),
-        )
-        for period, count in sorted(by_period.items(), key=lambda item: _newest(item[0]))[:8]
-    ]
-    return Screen(_("<b>Which reports?</b>"), column(*options, to_menu()))
-
-
-def _newest(period: Period) -> tuple[int, int, int]:
-    return -period.year, -period.month, period.cadence.months
-
-
-def cadence_name(cadence: Cadence) -> str:
-    match cadence:
-        case Cadence.MONTHLY:
-            return _("All monthly reports")
-        case Cadence.QUARTER:
-            return _("All quarterly reports")
-        case Cadence.HALF_YEAR:
-            return _("All half-year reports")
-        case Cadence.YEAR:
-            return _("All yearly reports")
-        case Cadence.AD_HOC:
-            return _("All reports on request")
-
-
-def confirm_screen(found: Overview, choice: AskRemindAll) -> Screen:
-    """Reminding many is confirmed first."""
-    reached = [line for line in found.overdue if line.focal_points]
-    text = ngettext(
-        "Remind <b>%(count)d unit</b> of what is overdue, right now?",
-        "Remind <b>%(count)d units</b> of what is overdue, right now?",
-        len({line.unit_code for line in reached}),
-    ) % {"count": len({line.unit_code for line in reached})}
-    without = {line.unit_code for line in found.overdue if not line.focal_points}
-    if without:
-        text += "\n" + ngettext(
-            "%(count)d unit has no focal point yet and cannot be reminded.",
-            "%(count)d units have no focal point yet and cannot be reminded.",
-            len(without),
-        ) % {"count": len(without)}
-    return Screen(
-        text,
-        column(
-            Option(_("Remind them"), RemindAll(**choice.model_dump())),
-            Option(_("Not now"), OverdueView(**choice.model_dump())),
-        ),
-    )

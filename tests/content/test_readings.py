@@ -33,6 +33,10 @@ def counts(*numbers: int) -> tuple[Figure, ...]:
         ("1.234", Numerator(Decimal(1234))),
         ("1234/1380", ratio(Decimal(1234), Decimal(1380))),
         ("1.234 trên 1.380", ratio(Decimal(1234), Decimal(1380))),
+        ("1234 1380", ratio(Decimal(1234), Decimal(1380))),
+        ("tử số: 1234, mẫu số: 1380", ratio(Decimal(1234), Decimal(1380))),
+        ("tử 1.234 mẫu 1.380", ratio(Decimal(1234), Decimal(1380))),
+        ("Tử số là 1.234", Numerator(Decimal(1234))),
         ("không phát sinh", Answer(AnswerStatus.NO_ACTIVITY)),
         ("chưa có số liệu", Answer(AnswerStatus.NO_DATA)),
         ("0", Numerator(Decimal(0))),
@@ -45,9 +49,7 @@ def test_a_ratio_of_counts(typed: str, reading: Answer | Numerator) -> None:
 @pytest.mark.parametrize("typed", ["89,4%", "89.4 %", "89,4", "89,4 phần trăm"])
 def test_a_rate_alone_is_marked(typed: str) -> None:
     answer = read_answer(ONLINE, typed)
-    assert answer == Answer(
-        AnswerStatus.VALUE, value=Decimal("89.4"), warnings=("percent_only",)
-    )
+    assert answer == Answer(AnswerStatus.VALUE, value=Decimal("89.4"), warnings=("percent_only",))
 
 
 def test_money_may_have_decimals() -> None:
@@ -61,8 +63,13 @@ def test_words_are_the_answer_where_nothing_is_measured() -> None:
 
 def test_a_denominator_completes_the_ratio_and_both_counts_replace_it() -> None:
     assert read_denominator(ONLINE, Decimal(3), "4") == ratio(Decimal(3), Decimal(4))
+    assert read_denominator(ONLINE, Decimal(3), "mẫu số 4") == ratio(Decimal(3), Decimal(4))
     assert read_denominator(ONLINE, Decimal(3), "5/8") == ratio(Decimal(5), Decimal(8))
     assert read_denominator(ONLINE, Decimal(3), "chưa có số liệu") == Answer(AnswerStatus.NO_DATA)
+
+
+def test_two_counts_where_the_part_is_larger_stay_unclear() -> None:
+    assert isinstance(read_answer(ONLINE, "1380 1234"), Unclear)
 
 
 def test_a_rate_is_no_denominator() -> None:

@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from typing import TypeVar
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import StatesGroup
@@ -12,17 +12,17 @@ from content.words import speaking
 from handlers.dialogs import what_stopped
 from tests.chat import Town
 
+Kind = TypeVar("Kind")
+
 
 def import_all_handlers() -> None:
     for module in pkgutil.walk_packages(handlers.__path__, "handlers."):
         importlib.import_module(module.name)
 
 
-def ours(base: type) -> Iterator[type]:
+def ours(base: type[Kind]) -> list[type[Kind]]:
     import_all_handlers()
-    for found in base.__subclasses__():
-        if found.__module__.startswith("handlers."):
-            yield found
+    return [found for found in base.__subclasses__() if found.__module__.startswith("handlers.")]
 
 
 def test_every_dialog_has_words_of_its_own_for_being_stopped() -> None:
@@ -34,7 +34,7 @@ def test_every_dialog_has_words_of_its_own_for_being_stopped() -> None:
 
 
 def test_every_button_has_a_prefix_of_its_own() -> None:
-    prefixes = [found.__prefix__ for found in ours(CallbackData)]  # type: ignore[attr-defined]
+    prefixes = [found.__prefix__ for found in ours(CallbackData)]
     assert len(prefixes) == len(set(prefixes))
     assert all(len(prefix) <= 8 for prefix in prefixes)
 

@@ -1,6 +1,6 @@
 """Who is overdue: asked by command, button or words; reminding by hand; refused to others."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from sqlmodel import select
@@ -158,7 +158,7 @@ async def test_who_asked_for_more_time_and_got_it_is_not_overdue(town: Town) -> 
     await opened(town, YEAR)
     async with town.database.write() as session:
         (owed,) = await obligations.owed_by(session, ["TYT"])
-        owed.due = datetime(2026, 12, 22).date()
+        owed.due = date(2026, 12, 22)
         session.add(owed)
     at(town, OVERDUE)
     await office.says("/quahan")

@@ -1,5 +1,7 @@
 """People are interrupted: the draft waits, old buttons do no harm, the way back is shown."""
 
+import pytest
+
 from bot.sandbox.world import Message
 from tests.chat import Town, open_town
 from tests.handlers.reporting import kept, reporting, says_each
@@ -81,7 +83,7 @@ async def test_a_button_of_an_older_screen_shows_the_step_of_now(town: Town) -> 
     await hoa.says("13/40")
     await hoa.picks("Đúng", older)
     hoa.sees("Tôi ghi: 13/40 = 32,5 %")
-    assert hoa.toast == "Màn hình đó đã cũ. Anh/chị đang ở bước này."
+    assert hoa.toast == "Màn hình này đã cũ. Anh/chị đang ở bước dưới đây."
     await hoa.picks("Đúng")
     hoa.sees("✓ Lãnh đạo có chuyên môn KHKT: 13/40 = 32,5 %")
 
@@ -144,3 +146,26 @@ def button_of(message: Message, label: str) -> tuple[str, str]:
     data = next(b["callback_data"] for row in message.buttons for b in row if b["text"] == label)
     _prefix, obligation, page, *_rest = str(data).split(":")
     return obligation, page
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<b>&lt;i>", "\u202egnoht", "Z" + "\u0335" * 50, "👨‍👩‍👧‍👦" * 20, "\x00\x07",
+        "\u200b\u200b",
+        "9" * 4000, "a " * 2000, "1/0/0", "%", "-1", "٣٤", "½", "{}%(x)s",
+    ],
+)  # fmt: skip
+async def test_whatever_is_typed_the_dialog_answers_and_goes_on(town: Town, text: str) -> None:
+    hoa = await reporting(town)
+    await says_each(hoa, text, "hủy", "nop", "12", text, "40", text, "hủy", "nop", "12/40", "đúng")
+    await says_each(hoa, text, text, "bỏ qua", "bỏ qua", "bỏ qua", text, "gửi")
+    assert await kept(town, "BXDD")
+    assert not any("trục trặc" in message.text for message in hoa.messages)
+
+
+async def test_an_id_beyond_all_bounds_is_an_old_button(town: Town) -> None:
+    hoa = await reporting(town)
+    await hoa.forges(f"rep:{10**30}")
+    await hoa.forges("repc:-5:1:skip")
+    hoa.sees("Màn hình này đã cũ")

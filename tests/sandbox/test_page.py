@@ -200,7 +200,7 @@ async def test_keyboard_alone_is_enough(desk: Page) -> None:
     await desk.keyboard.press("Enter")
     await expect(owner.get_by_role("button", name="/menu Danh mục việc")).to_be_focused()
     await desk.keyboard.press("Escape")
-    await expect(owner.get_by_role("list", name="Các lệnh")).to_be_hidden()
+    await expect(owner.get_by_role("list", name="Danh sách lệnh")).to_be_hidden()
 
 
 async def test_page_loads_nothing_from_elsewhere(browser: Browser, demo: Demo) -> None:

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import StoppedClock
 from bot.sandbox.arguments import Arguments
+from bot.sandbox.stage import Moment, Persona, Reminded
 from bot.sandbox.telegram import TelegramServer
-from bot.sandbox.web import DemoPage, Moment, Persona, Reminded
+from bot.sandbox.web import DemoPage
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 BEGINNING = datetime(2026, 12, 1, 9, 0, tzinfo=ZONE)

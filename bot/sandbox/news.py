@@ -1,0 +1,80 @@
+"""What changes on the demo page, as server-sent events: only what is new to that page."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from bot.sandbox.stage import Persona, Stage
+from bot.sandbox.telegram import TelegramServer
+
+_SHOWN = 80  # messages of a chat
+
+
+class News:
+    """What one page has been told, so that it is told only what is new."""
+
+    def __init__(self, server: TelegramServer, stage: Stage) -> None:
+        self._server = server
+        self._stage = stage
+        self._last: dict[str, str] = {}
+        self._answers = {persona.key: len(persona.phone.answers) for persona in stage.personas}
+
+    async def fresh(self) -> list[bytes]:
+        people = [_person(persona) for persona in self._stage.personas]
+        events = [self._event("people", "people", people)]
+        for persona in self._stage.personas:
+            events.append(self._event("chat", persona.key, self._chat(persona)))
+            events += self._new_answers(persona)
+        events.append(self._event("reminded", "reminded", await self._reminded()))
+        events.append(self._event("clock", "clock", await self._clock()))
+        return [event for event in events if event]
+
+    def _event(self, name: str, about: str, data: Any) -> bytes:
+        """An event, or nothing when the page knows it already."""
+        body = json.dumps(data)
+        if self._last.get(f"{name} {about}") == body:
+            return b""
+        self._last[f"{name} {about}"] = body
+        return f"event: {name}\ndata: {body}\n\n".encode()
+
+    def _chat(self, persona: Persona) -> dict[str, Any]:
+        phone = persona.phone
+        words = self._server.profile.words
+        return {
+            "key": persona.key,
+            "messages": [message.raw for message in phone.messages[-_SHOWN:]],
+            "keyboard": phone.chat.keyboard,
+            "description": words.get(("description", phone.owner.get("language_code", "")))
+            or words.get(("description", ""), ""),
+        }
+
+    def _new_answers(self, persona: Persona) -> list[bytes]:
+        fresh = persona.phone.answers[self._answers.get(persona.key, 0) :]
+        self._answers[persona.key] = len(persona.phone.answers)
+        return [
+            self._event("answer", answer.query_id, {"key": persona.key, **asdict(answer)})
+            for answer in fresh
+        ]
+
+    async def _reminded(self) -> list[dict[str, Any]]:
+        return [
+            {**asdict(reminder), "at": reminder.at.isoformat()}
+            for reminder in await self._stage.reminded()
+        ]
+
+    async def _clock(self) -> dict[str, Any]:
+        coming = await self._stage.next_moment()
+        return {
+            "now": self._stage.now().isoformat(),
+            "next": {"at": coming.at.isoformat(), "why": coming.why} if coming else None,
+        }
+
+
+def _person(persona: Persona) -> dict[str, Any]:
+    return {
+        "key": persona.key,
+        "name": persona.name,
+        "role": persona.role,
+        "about": persona.about,
+        "is_shown_first": persona.is_shown_first,
+    }
