@@ -17,8 +17,9 @@ from bot.app import ALL_PARTS, App, Part
 from bot.clock import Clock
 from bot.config import Settings
 from bot.demo_people import CAST, enrol
+from bot.sandbox.stage import Moment, Persona, Reminded
 from bot.sandbox.telegram import TOKEN, TelegramServer
-from bot.sandbox.web import DemoPage, Moment, Persona, Reminded
+from bot.sandbox.web import DemoPage
 from bot.service import stop_signal
 from content.deadlines import opens_on
 from content.periods import Period

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from bot.app import App
 from bot.delivery.telegram import CHANNEL
+from bot.sandbox.stage import Persona
 from bot.sandbox.telegram import TelegramServer
-from bot.sandbox.web import Persona
 from content.roles import Role
 from handlers.phrases import unit_name
 from handlers.welcome import CONSENT_VERSION
@@ -26,9 +26,10 @@ class Part:
 
 
 CAST = (
-    Part("hcc", "Nguyễn Thị Hoa", "Đầu mối", Role.FOCAL_POINT, "TTPVHCC", is_shown_first=True),
-    Part("ktht", "Phạm Văn Dũng", "Đầu mối", Role.FOCAL_POINT, "KTHTDT"),
-    Part("tyt", "Lê Thị Thu", "Đầu mối", Role.FOCAL_POINT, "TYT"),
+    Part("hcc", "Nguyễn Thị Hoa", "Đầu mối · Hành chính công", Role.FOCAL_POINT, "TTPVHCC",
+         is_shown_first=True),
+    Part("ktht", "Phạm Văn Dũng", "Đầu mối · Kinh tế", Role.FOCAL_POINT, "KTHTDT"),
+    Part("tyt", "Lê Thị Thu", "Đầu mối · Trạm Y tế", Role.FOCAL_POINT, "TYT"),
     Part("office", "Trần Văn Minh", "Cơ quan thường trực", Role.STANDING_OFFICE,
          is_shown_first=True),
     Part("team", "Võ Thành An", "Tổ công nghệ số", Role.COMMUNITY_TEAM),

@@ -4,18 +4,20 @@ Debian's python3 has neither pip nor ensurepip, so the wheel is fetched and unpa
 """
 
 import hashlib
+import html
 import io
-import json
 import platform
+import re
 import subprocess
 import sys
 import sysconfig
+import urllib.parse
 import urllib.request
 import zipfile
 from pathlib import Path
-from typing import Any
 
 UV_VERSION = "0.13.9"
+INDEX = "https://pypi.org/simple"
 VENV = Path(".venv")
 _MACHINES = {"x86_64": "x86_64", "amd64": "x86_64", "aarch64": "aarch64", "arm64": "aarch64"}
 
@@ -30,14 +32,18 @@ def main() -> None:
 
 
 def _wheel() -> bytes:
-    with urllib.request.urlopen(f"https://pypi.org/pypi/uv/{UV_VERSION}/json") as answer:
-        files: list[dict[str, Any]] = json.load(answer)["urls"]
-    tags = _tags()
-    chosen = next(file for tag in tags for file in files if tag in file["filename"])
-    with urllib.request.urlopen(chosen["url"]) as answer:
+    """The wheel for this machine, as the index publishes it (PEP 503)."""
+    with urllib.request.urlopen(f"{INDEX}/uv/") as answer:
+        page = answer.read().decode()
+    links: list[str] = re.findall(rf'href="([^"]+/uv-{re.escape(UV_VERSION)}-[^"]+)"', page)
+    link = next((link for tag in _tags() for link in links if tag in link), None)
+    if link is None:
+        sys.exit(f"No uv {UV_VERSION} for {platform.platform()} at {INDEX}")
+    url, _, digest = html.unescape(link).partition("#sha256=")
+    with urllib.request.urlopen(urllib.parse.urljoin(f"{INDEX}/uv/", url)) as answer:
         wheel: bytes = answer.read()
-    if hashlib.sha256(wheel).hexdigest() != chosen["digests"]["sha256"]:
-        sys.exit(f"{chosen['filename']} did not arrive as published; try again")
+    if hashlib.sha256(wheel).hexdigest() != digest:
+        sys.exit(f"{url} did not arrive as published; try again")
     return wheel
 
 

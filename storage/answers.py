@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import func, insert, or_
+from sqlalchemy import func, insert, or_, true
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -56,10 +56,14 @@ async def previous_values(
     indicator_codes: Collection[str],
     before_period: str,
     limit: int = 6,
+    *,
+    cadence: str | None = None,
 ) -> dict[str, list[Answer]]:
     """What a unit reported of these indicators for earlier periods (keys like "2026-12"), newest
-    first. Answers that give no figure and no words are passed over."""
-    rows = await session.exec(_earlier_values(unit_code, indicator_codes, before_period, limit))
+    first, of one cadence if it is named. Answers without figure and words are passed over."""
+    rows = await session.exec(
+        _earlier_values(unit_code, indicator_codes, before_period, limit, cadence)
+    )
     earlier: dict[str, list[Answer]] = {code: [] for code in indicator_codes}
     for row in rows:
         earlier[row.indicator_code].append(_answer(row))
@@ -67,7 +71,11 @@ async def previous_values(
 
 
 def _earlier_values(
-    unit_code: str, indicator_codes: Collection[str], before_period: str, limit: int
+    unit_code: str,
+    indicator_codes: Collection[str],
+    before_period: str,
+    limit: int,
+    cadence: str | None,
 ) -> Any:
     newest_first = (col(Obligation.period).desc(), col(Obligation.id).desc())
     version = aliased(Submission)
@@ -85,6 +93,7 @@ def _earlier_values(
         .where(
             Obligation.unit_code == unit_code,
             Obligation.period < before_period,
+            true() if cadence is None else col(Obligation.cadence) == cadence,
             Submission.version == newest.scalar_subquery(),
             col(SubmissionValue.indicator_code).in_(indicator_codes),
             or_(col(SubmissionValue.value).is_not(None), col(SubmissionValue.words).is_not(None)),

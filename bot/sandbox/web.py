@@ -10,10 +10,8 @@ from aiohttp import web
 from bot.sandbox.guard import is_local, must_be_loopback
 from bot.sandbox.news import News
 from bot.sandbox.phones import NotSeenError, Phone
-from bot.sandbox.stage import Moment, Persona, Reminded, Stage
+from bot.sandbox.stage import Stage
 from bot.sandbox.telegram import TelegramServer
-
-__all__ = ["DemoPage", "Moment", "Persona", "Reminded", "Stage"]
 
 PAGE = Path(__file__).parent / "page"
 _FILES = {

@@ -4,49 +4,34 @@ from datetime import date
 
 from aiogram import Router
 from aiogram.filters import StateFilter
-from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from content.choices import Choice, choice_of
 from content.days import read_day
-from content.extensions import bad_day, why_not
 from content.replies import ExtensionWanted, understand
 from content.text import clean
 from handlers.dialogs import put_down
 from handlers.filters import PlainText
+from handlers.focal.extension_flow import Extension, ask_day, begin
 from handlers.focal.extension_screens import (
     DropExtension,
     ExtensionAsk,
     ExtensionReason,
     ExtensionUntil,
-    asked_screen,
-    bad_day_text,
-    day_screen,
-    no_extension_screen,
-    not_owed_screen,
     not_yours_screen,
     reason_screen,
     reason_text,
     unread_day_text,
-    waiting_screen,
 )
-from handlers.focal.owed import is_open, mine
+from handlers.focal.owed import mine
 from handlers.focal.turn import OnTurn, Turn
 from handlers.menu import menu_screen
-from handlers.office.extensions import request_letters
-from handlers.screens import Screen
-from storage import extensions
 from storage.models import Obligation
 
 router = Router(name="extension")
 
 _LONGEST_REASON = 300
 _SHORTEST_REASON = 3
-
-
-class Extension(StatesGroup):
-    until = State()
-    reason = State()
 
 
 @router.callback_query(ExtensionAsk.filter(), OnTurn())
@@ -57,27 +42,6 @@ async def ask(_query: CallbackQuery, callback_data: ExtensionAsk, turn: Turn) ->
         turn.reply.show(not_yours_screen())
         return
     await begin(turn, obligation)
-
-
-async def begin(
-    turn: Turn, obligation: Obligation, *, until: date | None = None, reason: str | None = None
-) -> None:
-    """Ask for what has not been said yet, and send the request when nothing is missing."""
-    await turn.state.clear()
-    if refusal := await _refusal(turn, obligation):
-        turn.reply.show(refusal)
-        return
-    if until is None:
-        await _ask_day(turn, obligation, reason)
-        return
-    if problem := bad_day(until, obligation.due, turn.today, turn.plan.calendar):
-        await _ask_day(turn, obligation, reason, bad_day_text(problem, until, obligation.due))
-    elif reason is None:
-        await turn.state.set_state(Extension.reason)
-        await turn.state.set_data({"obligation": obligation.id, "until": until.isoformat()})
-        turn.reply.show(reason_screen(obligation, until))
-    else:
-        await _send(turn, obligation, until, reason)
 
 
 @router.callback_query(ExtensionUntil.filter(), OnTurn())
@@ -106,7 +70,7 @@ async def type_day(message: Message, turn: Turn) -> None:
     if until:
         await begin(turn, obligation, until=until, reason=reason)
     else:
-        await _ask_day(turn, obligation, reason, unread_day_text())
+        await ask_day(turn, obligation, reason, unread_day_text())
 
 
 @router.callback_query(ExtensionReason.filter(), OnTurn())
@@ -142,41 +106,6 @@ async def type_reason(message: Message, turn: Turn) -> None:
 async def drop(_query: CallbackQuery, turn: Turn) -> None:
     """The person does not ask after all."""
     turn.reply.show(menu_screen(turn.person, await put_down(turn.state)))
-
-
-async def _send(turn: Turn, obligation: Obligation, until: date, reason: str) -> None:
-    asked = await extensions.ask(
-        turn.session,
-        obligation.id,
-        asked_by=turn.person.id,
-        until=until,
-        reason=reason,
-        now=turn.now,
-    )
-    letters = await request_letters(turn.session, turn.plan, asked, obligation, turn.person)
-    turn.reply.letters.extend(letters)
-    turn.reply.show(asked_screen(obligation, until, len(letters)))
-
-
-async def _ask_day(
-    turn: Turn, obligation: Obligation, reason: str | None, problem: str | None = None
-) -> None:
-    await turn.state.set_state(Extension.until)
-    await turn.state.set_data({"obligation": obligation.id, "reason": reason})
-    turn.reply.show(day_screen(turn.plan, obligation, turn.today, first=problem))
-
-
-async def _refusal(turn: Turn, obligation: Obligation) -> Screen | None:
-    """What stands against asking: read anew each time, so a second tap changes nothing."""
-    if not is_open(obligation):
-        return not_owed_screen()
-    asked = await extensions.of_obligation(turn.session, obligation.id)
-    if waiting := next((request for request in asked if request.granted is None), None):
-        return waiting_screen(obligation, waiting)
-    regime, calendar = turn.plan.regime, turn.plan.calendar
-    if why := why_not(obligation.due, turn.today, len(asked), regime, calendar):
-        return no_extension_screen(obligation, why, regime)
-    return None
 
 
 async def _said(turn: Turn, obligation: Obligation) -> dict[str, str]:

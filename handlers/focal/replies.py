@@ -7,7 +7,7 @@ from aiogram.filters import Filter, StateFilter
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from content.figures import NoActivity
+from content.figures import NoActivity, Unclear
 from content.replies import (
     ExtensionWanted,
     Figures,
@@ -17,11 +17,20 @@ from content.replies import (
     Working,
     understand,
 )
+from content.small_talk import SmallTalk, small_talk
+from content.words import gettext as _
 from handlers.filters import PlainText
-from handlers.focal import extension
+from handlers.focal import extension_flow
 from handlers.focal.extension_screens import not_yours_screen
 from handlers.focal.owed import by_urgency, is_open, is_served_by, mine, period_of
-from handlers.focal.reply_screens import PickReport, not_understood_screen, which_screen
+from handlers.focal.reply_screens import (
+    PickReport,
+    explanation_screen,
+    not_understood_text,
+    sent_already_text,
+    two_readings_text,
+    which_screen,
+)
 from handlers.focal.report_opening import open_report
 from handlers.focal.turn import OnTurn, Turn
 from handlers.focal.working import note_working, nothing_owed_screen
@@ -84,12 +93,23 @@ async def answer(turn: Turn, text: str, owed: Sequence[Obligation]) -> None:
     elif isinstance(said, Working):
         await note_working(turn, owed)
     elif isinstance(said, NotUnderstood):
-        turn.reply.show(not_understood_screen(turn.plan, owed, turn.today, said.unclear))
+        _explain(turn, text, owed, said.unclear)
     elif len(owed) == 1:
         await _act(turn, said, owed[0])
     else:
         await turn.state.set_data({_SAID: text[:_LONGEST_SAID]})
         turn.reply.show(which_screen(turn.plan, owed, turn.today))
+
+
+def _explain(turn: Turn, text: str, owed: Sequence[Obligation], unclear: Unclear | None) -> None:
+    match small_talk(text):
+        case SmallTalk.THANKS:
+            first = _("Thank you!")
+        case SmallTalk.SENT_ALREADY:
+            first = sent_already_text()
+        case _:
+            first = two_readings_text(unclear) if unclear else not_understood_text()
+    turn.reply.show(explanation_screen(turn.plan, owed, turn.today, first))
 
 
 @router.callback_query(PickReport.filter(), OnTurn())
@@ -107,7 +127,7 @@ async def pick_report(_query: CallbackQuery, callback_data: PickReport, turn: Tu
 async def _act(turn: Turn, said: Reading, obligation: Obligation) -> None:
     match said:
         case ExtensionWanted(until=until, reason=reason):
-            await extension.begin(turn, obligation, until=until, reason=reason)
+            await extension_flow.begin(turn, obligation, until=until, reason=reason)
         case Figures(figures=figures):
             await open_report(turn, obligation.id, figures)
         case NothingToReport():

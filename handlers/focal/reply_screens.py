@@ -34,14 +34,32 @@ def which_screen(plan: Plan, owed: Sequence[Obligation], today: date) -> Screen:
     return Screen("\n".join(lines), column(*options, to_menu()))
 
 
-def not_understood_screen(
-    plan: Plan, owed: Sequence[Obligation], today: date, unclear: Unclear | None = None
-) -> Screen:
-    """What may be said, and the buttons that say it."""
-    first = _two_readings(unclear) if unclear else _("I am sorry, I did not understand that.")
-    still = [_("Still to hand in:"), *owed_lines(plan, owed, today)]
-    text = "\n\n".join([first, "\n".join(still), _what_to_type(plan, owed, today)])
+def explanation_screen(plan: Plan, owed: Sequence[Obligation], today: date, first: str) -> Screen:
+    """What is owed, what may be said, and the buttons that say it."""
+    still = "\n".join([_("Still to hand in:"), *owed_lines(plan, owed, today)])
+    text = "\n\n".join([first, still, _what_to_type(plan, owed, today)])
     return Screen(text, (*reminder_options(plan, owed, today), (to_menu(),)))
+
+
+def not_understood_text() -> str:
+    return _("I am sorry, I did not understand that.")
+
+
+def sent_already_text() -> str:
+    """They may well have, but not to us."""
+    return _(
+        "I have not received this report here yet. If you sent it another way, please enter it "
+        "here too or speak to the standing office."
+    )
+
+
+def two_readings_text(unclear: Unclear) -> str:
+    """A figure that says two things: in the report itself we ask which."""
+    readings = _(" or ").join(number(value) for value in unclear.candidates)
+    return _(
+        "I could read that figure as %(readings)s. Please type it in full, or tap “Report now” "
+        "and I will ask."
+    ) % {"readings": readings}
 
 
 def _what_to_type(plan: Plan, owed: Sequence[Obligation], today: date) -> str:
@@ -54,12 +72,3 @@ def _what_to_type(plan: Plan, owed: Sequence[Obligation], today: date) -> str:
         lines.append(_("• <i>more time until %(day)s</i>") % {"day": day})
     lines += [_("• <i>nothing arose</i>"), _("or tap a button:")]
     return "\n".join(lines)
-
-
-def _two_readings(unclear: Unclear) -> str:
-    """A figure that says two things: in the report itself we ask which."""
-    readings = _(" or ").join(number(value) for value in unclear.candidates)
-    return _(
-        "I could read that figure as %(readings)s. Please type it in full, or tap “Report now” "
-        "and I will ask."
-    ) % {"readings": readings}

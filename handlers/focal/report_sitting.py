@@ -108,12 +108,7 @@ async def lay_out(
 ) -> Sitting:
     """Put the draft, the earlier figures and what was sent meanwhile on the table."""
     drafted = await drafts.get(turn.session, place.obligation, turn.person.id)
-    previous = await submissions.previous_values(
-        turn.session,
-        unit_code=obligation.unit_code,
-        indicator_codes=[indicator.code for indicator in form.indicators],
-        before_period=obligation.period,
-    )
+    previous = await _previous(turn, obligation, form)
     answers = {code: Answer.from_json(said) for code, said in drafted.items()}
     sitting = Sitting(turn, place, obligation, form, answers, previous, state=state)
     sitting.sent = await _unheard_of(sitting)
@@ -121,6 +116,21 @@ async def lay_out(
         author = await people.by_id(turn.session, sitting.sent.author_id)
         sitting.sender = author.name if author else None
     return sitting
+
+
+async def _previous(
+    turn: Turn, obligation: Obligation, form: ReportForm
+) -> Mapping[str, Sequence[Answer]]:
+    """What counts within each period compares only with periods of the same length: a year's
+    dossiers are no slip of the finger beside a month's."""
+    found: dict[str, list[Answer]] = {}
+    for is_flow, cadence in ((True, obligation.cadence), (False, None)):
+        codes = [i.code for i in form.indicators if i.suggested.flow is is_flow]
+        if codes:
+            found |= await submissions.previous_values(
+                turn.session, obligation.unit_code, codes, obligation.period, cadence=cadence
+            )
+    return found
 
 
 async def _unheard_of(sitting: Sitting) -> Submission | None:

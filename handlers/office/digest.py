@@ -16,9 +16,10 @@ from content.words import LOCAL_ZONE, ngettext, speaking
 from content.words import gettext as _
 from handlers.focal.owed import due_words, late_by, period_of
 from handlers.menu import OpenOverdue, to_menu
+from handlers.office.extension_screens import waiting_option
 from handlers.phrases import report_name, unit_name
 from handlers.screens import Option, Screen, column, letter_to
-from storage import digests, obligations, outbox, people
+from storage import digests, extensions, obligations, outbox, people
 from storage.obligations import OverdueLine
 from storage.outbox import Priority
 from storage.people import Person
@@ -40,10 +41,11 @@ async def office_digest(session: AsyncSession, plan: Plan, now: datetime) -> int
     if not members:
         return 0
     lines = await obligations.overdue(session, local.date())
+    waiting = len(await extensions.pending(session))
     letters = []
     for key, member in members.items():
         with speaking(member.language):
-            screen = office_digest_screen(plan, lines, local.date())
+            screen = office_digest_screen(plan, lines, local.date(), waiting)
             letters.append(letter_to(member.address, screen, priority=Priority.REMINDER, key=key))
     await outbox.add(session, letters, now)
     return len(letters)
@@ -70,8 +72,10 @@ async def _members_without(session: AsyncSession, step_day: date) -> dict[str, P
     return {key: member for key, member in members.items() if key not in written}
 
 
-def office_digest_screen(plan: Plan, lines: Sequence[OverdueLine], today: date) -> Screen:
-    """Who is overdue with what, and whom no reminder reaches."""
+def office_digest_screen(
+    plan: Plan, lines: Sequence[OverdueLine], today: date, waiting: int
+) -> Screen:
+    """Who is overdue with what, whom no reminder reaches, and how many requests wait."""
     units = len({line.obligation.unit_code for line in lines})
     heading = ngettext(
         "<b>%(count)d unit is overdue with its report</b>",
@@ -86,9 +90,9 @@ def office_digest_screen(plan: Plan, lines: Sequence[OverdueLine], today: date) 
         )
     if any(_has_passed_last_step(plan, line, today) for line in lines):
         parts.append(_("Some have passed the last reminder. Please consider telling the leaders."))
-    return Screen(
-        "\n\n".join(parts), column(Option(_("See and remind"), OpenOverdue()), to_menu())
-    )
+    doors = [Option(_("See and remind"), OpenOverdue())]
+    doors += [waiting_option(waiting)] if waiting else []
+    return Screen("\n\n".join(parts), column(*doors, to_menu()))
 
 
 def _groups(plan: Plan, lines: Sequence[OverdueLine], today: date) -> Iterator[str]:

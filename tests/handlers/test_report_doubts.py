@@ -173,6 +173,17 @@ async def test_a_figure_just_below_its_target_is_not_rounded_onto_it(town: Town)
     hoa.sees("= 80,0 %")
 
 
+async def test_a_years_count_is_not_held_against_a_months(town: Town) -> None:
+    november = Period(Cadence.MONTHLY, 2026, 11)
+    await sent_before(town, "TTPVHCC", november, CS01=(1000, 1200), CS04=(20, 40))
+    hoa = await reporting(town, "TTPVHCC")
+    hoa.sees("Kỳ trước: chưa có")
+    await hoa.says("12000/14400")
+    hoa.sees("Tôi ghi: 12.000/14.400 = 83,3 %. Đúng không?")
+    await says_each(hoa, "đúng", "bỏ qua", "bỏ qua")
+    hoa.sees("Bước 4/8", "Kỳ trước: 20/40 = 50,0 %")
+
+
 async def test_a_jump_is_measured_against_what_was_usual(town: Town) -> None:
     await sent_before(town, "BXDD", YEAR_2024, NL07=(20, 100))
     await sent_before(town, "BXDD", YEAR_2025, NL07=(22, 100))

@@ -259,6 +259,16 @@ async def test_a_period_without_a_figure_is_passed_over(database: Database, plan
     assert earlier["CS01"] == [figure(1)]
 
 
+async def test_figures_of_another_cadence_can_be_left_out(database: Database, plan: Plan) -> None:
+    async with database.write() as session:
+        await months_reported(session, plan, {1: {"CS01": figure(1)}})
+        monthly, quarterly = [
+            await submissions.previous_values(session, UNIT, ["CS01"], "2027-06", cadence=cadence)
+            for cadence in (Cadence.MONTHLY, Cadence.QUARTER)
+        ]
+    assert (monthly["CS01"], quarterly["CS01"]) == ([figure(1)], [])
+
+
 async def test_another_units_figures_are_not_ours(database: Database, plan: Plan) -> None:
     async with database.write() as session:
         await months_reported(session, plan, {1: {"CS01": figure(1)}})
