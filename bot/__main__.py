@@ -1,28 +1,27 @@
 """The command line: `python -m bot run | demo | check | db upgrade | invite | tick | overdue`."""
 
-from collections.abc import Coroutine
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 
 import typer
-import uvloop
-from pydantic import ValidationError
-from rich.console import Console
 
-from bot import logs
 from bot.clock import Clock, StoppedClock
-from bot.config import Settings
 from bot.moments import read_moment
+from bot.terminal import (
+    check_unit,
+    console,
+    finish,
+    read_settings,
+    say_wrong,
+    settings_with_token,
+)
 from content.catalogue import ContentErrors, load
 from content.roles import Role
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 db = typer.Typer(no_args_is_help=True, help="The database.")
 app.add_typer(db, name="db")
-console = Console()
-errors = Console(stderr=True)
-T = TypeVar("T")
 
 
 class Form(StrEnum):
@@ -40,19 +39,13 @@ def run(
     from bot.app import ALL_PARTS, Part  # noqa: PLC0415 - heavy
     from bot.service import serve  # noqa: PLC0415
 
-    settings = _settings()
-    if settings.telegram_token is None:
-        errors.print(
-            "TELEGRAM_TOKEN is not set. Ask @BotFather for one and put it in .env "
-            "(see .env.example), or try everything without an account: python -m bot demo"
-        )
-        raise typer.Exit(2)
+    settings = settings_with_token()
     try:
         parts = frozenset(Part(name.strip()) for name in only.split(",")) if only else ALL_PARTS
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--only") from error
 
-    _go(serve(settings, parts))
+    finish(serve(settings, parts))
 
 
 @app.command()
@@ -60,19 +53,19 @@ def demo(port: Annotated[int, typer.Option(help="Port of the page on 127.0.0.1")
     """The whole assistant in a browser, without an account: http://127.0.0.1:8080"""
     from bot.demo import show  # noqa: PLC0415 - heavy
 
-    _go(show(port))
+    finish(show(port))
 
 
 @app.command()
 def check() -> None:
     """Check the plan and all other content; exit 1 on any problem."""
-    settings = _settings()
+    settings = read_settings()
     try:
         plan = load(settings.content_dir / "plan")
     except ContentErrors as problems:
         for problem in problems.errors:
-            errors.print(str(problem), markup=False, highlight=False)
-        errors.print(f"{len(problems.errors)} problem(s)")
+            say_wrong(str(problem))
+        say_wrong(f"{len(problems.errors)} problem(s)")
         raise typer.Exit(1) from None
     console.print(f"0 problems: {len(plan.indicators)} indicators, {len(plan.units)} units")
 
@@ -82,7 +75,7 @@ def upgrade_database() -> None:
     """Bring the database to the newest schema."""
     from storage.migrate import upgrade  # noqa: PLC0415
 
-    _go(upgrade(_settings().database_url.get_secret_value()))
+    finish(upgrade(read_settings().database_url.get_secret_value()))
     console.print("The database is at the newest schema.")
 
 
@@ -95,8 +88,9 @@ def invite(
     """Make a single-use link, good for 7 days. The last line is `code: XXXX`."""
     from bot.errands import make_invite  # noqa: PLC0415 - heavy
 
-    settings = _settings()
-    link, code = _go(make_invite(settings, Clock(), role, unit, area))
+    settings = settings_with_token()
+    check_unit(settings, role, unit)
+    link, code = finish(make_invite(settings, Clock(), role, unit, area))
     console.print(link or "Send this to the assistant: /start " + code, soft_wrap=True)
     print(f"code: {code}")
 
@@ -108,9 +102,9 @@ def tick(
     """Do every scheduled job due by then, deliver, and exit."""
     from bot.errands import tick_at  # noqa: PLC0415 - heavy
 
-    settings = _settings()
+    settings = settings_with_token()
     moment = read_moment(at, settings.zone)
-    done, delivered = _go(tick_at(settings, StoppedClock(moment)))
+    done, delivered = finish(tick_at(settings, StoppedClock(moment)))
     console.print(f"{moment.astimezone(settings.zone):%Y-%m-%d %H:%M}: "
                   f"{done} done, {delivered} messages delivered")  # fmt: skip
 
@@ -124,32 +118,10 @@ def overdue(
     from bot.errands import list_overdue  # noqa: PLC0415 - heavy
     from bot.overdue_table import show  # noqa: PLC0415
 
-    settings = _settings()
+    settings = read_settings()
     moment = read_moment(at, settings.zone) if at else datetime.now(UTC)  # noqa: TID251
-    lines = _go(list_overdue(settings, moment))
+    lines = finish(list_overdue(settings, moment))
     show(lines, as_json=form is Form.JSON, console=console)
-
-
-def _settings() -> Settings:
-    try:
-        settings = Settings()
-    except ValidationError as problems:
-        for problem in problems.errors(include_input=False):
-            name = ".".join(str(part) for part in problem["loc"]).upper()
-            errors.print(f"{name or 'Settings'}: {problem['msg']}", markup=False)
-        raise typer.Exit(2) from None
-    logs.configure(settings.log_level, settings.log_format)
-    return settings
-
-
-def _go(work: Coroutine[Any, Any, T]) -> T:
-    """Run to the end; content that does not hold refuses to start."""
-    try:
-        return uvloop.run(work)
-    except ContentErrors as problems:
-        for problem in problems.errors:
-            errors.print(str(problem), markup=False, highlight=False)
-        raise typer.Exit(2) from None
 
 
 if __name__ == "__main__":

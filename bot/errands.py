@@ -20,17 +20,11 @@ from storage.migrate import upgrade
 _DELIVERS_WITHIN = 600.0  # seconds; 10,000 reminders at 25 a second take 400
 
 
-class UnknownUnit(ValueError):
-    """The plan has no such unit."""
-
-
 async def make_invite(
     settings: Settings, clock: Clock, role: Role, unit: str | None, area: str | None
 ) -> tuple[str | None, str]:
-    """The link, where our name on Telegram is known, and the code. Raises UnknownUnit."""
+    """The link, where our name on Telegram is known, and the code."""
     app = App(settings, clock)
-    if unit is not None and unit not in app.plan.units:
-        raise UnknownUnit(unit)
     code = secrets.token_urlsafe(24)
     async with app.open(), app.database.write() as session:
         await invites.create(

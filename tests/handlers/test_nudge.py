@@ -135,6 +135,18 @@ async def test_the_office_hears_nothing_before_eight_or_when_all_is_in(town: Tow
     assert office.messages == []
 
 
+async def test_the_office_is_reminded_of_requests_that_wait(town: Town) -> None:
+    office, chat = await town.office(), await town.focal_point("TTPVHCC")
+    await town.tick("2026-12-10 08:00")
+    await chat.says("xin gia hạn đến 28/12 vì chờ số liệu ngân hàng")
+    await town.tick("2026-12-18 08:00")
+    await office.picks("1 đề nghị gia hạn đang chờ")
+    office.sees("Đề nghị gia hạn báo cáo", "chờ số liệu ngân hàng")
+    await office.picks("Đồng ý")
+    chat.sees("đồng ý gia hạn")
+    assert office.options() == ["Menu"]
+
+
 async def test_the_offices_own_unit_gets_both_messages(town: Town) -> None:
     chat = await town.office()
     person = await person_of(town, chat)

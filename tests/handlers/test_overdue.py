@@ -13,6 +13,7 @@ from storage.models import AuditEntry, Obligation, Reminder
 from tests.chat import Chat, Town
 
 YEAR = Period(Cadence.YEAR, 2026, 12)
+OCTOBER = Period(Cadence.MONTHLY, 2026, 10)
 NOVEMBER = Period(Cadence.MONTHLY, 2026, 11)
 OVERDUE = "2026-12-18 09:05"  # the year's reports were due on Thursday, 17 December
 
@@ -127,6 +128,17 @@ async def test_the_list_is_filtered_by_cadence_and_by_period(town: Town) -> None
     office.sees("3/3 đơn vị quá hạn")
 
 
+async def test_a_period_shows_nothing_of_others_of_its_cadence(town: Town) -> None:
+    office = await town.office()
+    await opened(town, OCTOBER, NOVEMBER)
+    at(town, OVERDUE)
+    await office.says("/quahan")
+    await office.picks("Lọc")
+    await office.picks("Tháng 10/2026")
+    office.sees("3/3 đơn vị quá hạn", "tháng 10/2026")
+    assert "tháng 11/2026" not in office.text
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -167,6 +179,7 @@ async def test_who_asked_for_more_time_and_got_it_is_not_overdue(town: Town) -> 
 
 async def test_reminding_one_unit_reaches_its_focal_point_once_a_day(town: Town) -> None:
     office, hoa = await town.office(), await town.focal_point("TYT", name="Hoa")
+    somebody_else = await town.focal_point("VHXH")
     await opened(town, YEAR)
     await handed_in(town, "CUDTT", "BXDD", "UBND")
     at(town, OVERDUE)
@@ -178,6 +191,7 @@ async def test_reminding_one_unit_reaches_its_focal_point_once_a_day(town: Town)
     await office.picks("Nhắc ngay: Trạm Y tế")
     office.sees("hôm nay đã nhắc rồi")
     assert len(hoa.messages) == 1
+    assert somebody_else.messages == []
 
 
 async def test_reminding_all_is_confirmed_first(town: Town) -> None:

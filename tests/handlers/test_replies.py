@@ -84,6 +84,19 @@ async def test_anything_else_gets_an_explanation_with_buttons(town: Town, words:
         assert chat.options()[:3] == ["Báo cáo ngay", "Xin gia hạn", "Đang làm"]
 
 
+async def test_courtesy_is_returned(town: Town) -> None:
+    chat, reminder = await reminded(town, "TTPVHCC")
+    await chat.says("Dạ vâng, cảm ơn em", reply_to=reminder)
+    chat.sees("Cảm ơn anh/chị!", "Báo cáo còn phải nộp")
+    assert "chưa hiểu" not in chat.text
+
+
+async def test_who_says_it_was_sent_learns_that_it_is_not_here(town: Town) -> None:
+    chat, reminder = await reminded(town, "TTPVHCC")
+    await chat.says("đã nộp rồi", reply_to=reminder)
+    chat.sees("chưa nhận được báo cáo này ở đây")
+
+
 async def test_a_picture_sent_as_reply_is_not_met_with_silence(town: Town) -> None:
     chat, reminder = await reminded(town, "TTPVHCC")
     photo = [{"file_id": "x", "file_unique_id": "x", "width": 9, "height": 9}]

@@ -1,0 +1,88 @@
+"""The command line says what is wrong and what to do about it, and refuses to half-work."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.__main__ import app
+from bot.config import ROOT
+
+_CLEAN = ("TELEGRAM_TOKEN", "WEBHOOK_URL", "WEBHOOK_SECRET", "CONTENT_DIR", "TIMEZONE")
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sqlite_database_url: str) -> "Terminal":
+    monkeypatch.chdir(tmp_path)
+    for name in _CLEAN:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DATABASE_URL", sqlite_database_url)
+    return Terminal(monkeypatch)
+
+
+class Terminal:
+    """Types commands with settings of its own."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._monkeypatch = monkeypatch
+
+    def __call__(self, *words: str, **settings: str) -> Result:
+        for name, value in settings.items():
+            self._monkeypatch.setenv(name, value)
+        return CliRunner().invoke(app, list(words))
+
+
+def test_run_without_a_token_says_where_to_get_one(runs: Terminal) -> None:
+    result = runs("run")
+    assert result.exit_code == 2
+    assert "@BotFather" in result.stderr
+    assert "bot demo" in result.stderr
+
+
+def test_a_setting_that_cannot_work_is_named(runs: Terminal) -> None:
+    result = runs("run", TIMEZONE="Mars/Olympus")
+    assert result.exit_code == 2
+    assert "TIMEZONE" in result.stderr
+
+
+def test_the_wards_plan_has_no_problems(runs: Terminal) -> None:
+    result = runs("check")
+    assert result.exit_code == 0
+    assert "0 problems" in result.stdout
+
+
+def test_a_broken_plan_is_refused_with_file_and_line(runs: Terminal, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "content" / "plan", tmp_path / "broken" / "plan")
+    file = tmp_path / "broken" / "plan" / "indicators.yaml"
+    file.write_text(file.read_text().replace("comparator: '>'", "comparator: '=>'", 1))
+    result = runs("check", CONTENT_DIR=str(tmp_path / "broken"))
+    assert result.exit_code == 1
+    assert "indicators.yaml:" in result.stderr
+    refused = runs("tick", "--at", "2026-12-10", TELEGRAM_TOKEN="1234:abcdefghijklmnopqrstuv")
+    assert refused.exit_code == 2
+    assert "indicators.yaml:" in refused.stderr
+
+
+def test_an_unknown_unit_is_refused_with_the_units_there_are(runs: Terminal) -> None:
+    result = runs("invite", "focal_point", "--unit", "NOSUCH", TELEGRAM_TOKEN="1234:abcdefghij")
+    assert result.exit_code == 2
+    assert "NOSUCH" in result.stderr
+    assert "TTPVHCC" in result.stderr
+
+
+def test_a_focal_point_needs_a_unit(runs: Terminal) -> None:
+    result = runs("invite", "focal_point", TELEGRAM_TOKEN="1234:abcdefghij")
+    assert result.exit_code == 2
+    assert "--unit" in result.stderr
+
+
+def test_a_moment_that_is_none_is_explained(runs: Terminal) -> None:
+    result = runs("tick", "--at", "10/12/2026", TELEGRAM_TOKEN="1234:abcdefghij")
+    assert result.exit_code == 2
+    assert "2026-12-10" in result.stderr
+
+
+def test_nobody_overdue_is_an_empty_list(runs: Terminal) -> None:
+    result = runs("overdue", "--at", "2026-12-18", "--format", "json")
+    assert (result.exit_code, result.stdout.strip()) == (0, "[]")
