@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Coroutine, Set
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from pydantic import SecretStr
@@ -22,13 +22,15 @@ from bot.delivery.telegram_http import TelegramHttp
 from bot.intake.journal import Journal
 from bot.intake.polling import KINDS, PollingIntake
 from bot.intake.webhook import PATH, WebhookIntake
-from bot.schedule import Schedule
 from bot.wakeups import Wakeup
 from content.catalogue import Plan, load
 from content.local_zone import LOCAL_ZONE
 from storage import outbox, units
 from storage.database import Database
 from storage.migrate import upgrade
+
+if TYPE_CHECKING:
+    from bot.schedule import Schedule
 
 logger = structlog.get_logger(__name__)
 
@@ -75,7 +77,9 @@ class App:
         return load(self.settings.content_dir / "plan")
 
     @cached_property
-    def schedule(self) -> Schedule:
+    def schedule(self) -> "Schedule":
+        from bot.schedule import Schedule  # noqa: PLC0415 - a sender needs no conversations
+
         return Schedule(
             self.database, self.plan, self.clock, self.letters_wait,
             owner=self.owner, lease_seconds=self.settings.lease_seconds,
@@ -113,6 +117,7 @@ class App:
             if Part.SCHEDULER in parts:
                 scheduler = self.schedule.start()
                 stack.callback(scheduler.shutdown, wait=False)
+                await self.schedule.welcome_new_units()
                 await self.schedule.tick()
             if Part.INTAKE in parts:
                 await self._start_intake(stack)

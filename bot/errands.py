@@ -40,6 +40,7 @@ async def tick_at(settings: Settings, clock: StoppedClock) -> tuple[int, int]:
     async with app.open():
         async with app.database.connect_to_write() as connection:
             newest = await outbox.newest(connection)
+        await app.schedule.welcome_new_units()
         done = await app.schedule.do_due()
         await _deliver_all(app)
         async with app.database.connect_to_write() as connection:

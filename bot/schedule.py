@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.wakeups import Wakeup
 from content.catalogue import Plan
 from content.words import LOCAL_ZONE
+from handlers.focal.opening import open_for_new_units
 from handlers.focal.reminding import office_digest, open_due_periods, remind
 from storage import inbox, leases, outbox
 from storage.database import Database
@@ -70,6 +71,11 @@ class Schedule:
             done += await self._until_nothing_is_left(job)
         self._letters_wait.ring()
         return done
+
+    async def welcome_new_units(self) -> None:
+        """At a start: open the running periods for units the plan has gained."""
+        async with self._database.write() as session:
+            await open_for_new_units(session, self._plan, self._clock.now())
 
     async def tidy(self) -> None:
         """Each night: forget what nobody can ask about any more."""

@@ -12,13 +12,13 @@ class WorkingCalendar:
     """Which days people work. An override wins over the published holidays."""
 
     def __init__(self, overrides: Mapping[date, bool] | None = None) -> None:
-        self._overrides = dict(overrides or {})
         self._holidays = holidays.country_holidays("VN")
+        self._known: dict[date, bool] = dict(overrides or {})
 
     def is_working(self, day: date) -> bool:
-        if day in self._overrides:
-            return self._overrides[day]
-        return self._holidays.is_working_day(day)
+        if day not in self._known:
+            self._known[day] = self._holidays.is_working_day(day)
+        return self._known[day]
 
     def next_working(self, day: date) -> date:
         """The day itself if people work on it, else the first one after."""

@@ -16,9 +16,9 @@ class SmallTalk(StrEnum):
 
 _LONGEST = 60
 _POLITE = frozenset(
-    ["da", "vang", "a", "ah", "nhe", "nha", "em", "anh", "chi", "toi", "minh", "ban", "bot", "oi"]
-    + ["roi", "nhieu", "ma"]
-)
+    ("da", "vang", "a", "ah", "nhe", "nha", "em", "anh", "chi", "toi", "minh", "ban", "bot",
+     "oi", "roi", "nhieu", "ma")
+)  # fmt: skip
 _THANKS = re.compile(
     r"(?:ok|oke|okay|okie|okla|u|uh|um|vang|da|duoc|tot|hay|yes|thanks?|thank you|got it|noted"
     r"|cam on|xin cam on|cam on ban|da nhan|da ro|da biet|da xem|da doc|nhan duoc|da nhan duoc"

@@ -72,7 +72,10 @@ def day(value: date) -> str:
 
 def weekday_and_day(value: date) -> str:
     """ "thứ Năm, 17/12/2026"."""
-    return f"{format_date(value, 'EEEE', locale=_locale())}, {day(value)}"
+    weekday = format_date(value, "EEEE", locale=_locale())
+    if _language.get() == "vi":  # Babel's "Thứ Năm" is for the start of a sentence
+        weekday = weekday[:1].lower() + weekday[1:]
+    return f"{weekday}, {day(value)}"
 
 
 def moment(value: datetime) -> str:

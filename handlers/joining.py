@@ -7,11 +7,11 @@ from aiogram.types import User
 from content.catalogue import Plan
 from content.text import quote
 from content.words import gettext as _
-from handlers.focal.turn import Turn
 from handlers.menu import likely, menu_screen
 from handlers.naming import ask_name
 from handlers.roles import grant_name
 from handlers.screens import Screen
+from handlers.turn import Turn
 from storage import invites, people
 from storage.invites import Reason, Redeemed, Refused
 from storage.people import Grant, Person
@@ -25,6 +25,7 @@ async def join(turn: Turn, code: str, user: User | None) -> None:
     if isinstance(outcome, Refused):
         turn.reply.show(refused_screen(outcome.reason, turn.person))
         return
+    turn.reply.renews_commands = True
     joined = await people.by_id(turn.session, turn.person.id) or turn.person
     welcome = welcome_to(outcome.grant, turn.plan)
     if joined.is_staff and joined.name is None:  # citizens stay nameless

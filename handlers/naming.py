@@ -10,9 +10,9 @@ from aiogram.types import CallbackQuery, Message, User
 from content.text import one_line, quote
 from content.words import gettext as _
 from handlers.filters import PlainText
-from handlers.focal.turn import OnTurn, Turn
 from handlers.menu import menu_screen
 from handlers.screens import Option, Reply, Screen, column
+from handlers.turn import OnTurn, Turn
 from storage import people
 
 router = Router(name="naming")

@@ -11,13 +11,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from content.catalogue import Plan
 from content.text import quote
 from content.words import gettext as _
-from handlers.focal.turn import OnTurn, Turn
 from handlers.menu import OpenMenu, OpenPrivacy, to_menu
 from handlers.naming import OpenName
 from handlers.office.departure import tell_office
 from handlers.roles import grant_name
 from handlers.screens import Option, Reply, Screen, column
-from storage import drafts, obligations, people
+from handlers.turn import OnTurn, Turn
+from storage import drafts, people
 from storage.people import Person
 
 router = Router(name="privacy")
@@ -67,12 +67,12 @@ async def erase(_query: CallbackQuery, turn: Turn) -> None:
         "Done. Your name, roles and unfinished reports are erased and your consent is withdrawn. "
         "No more reminders will come. To start again, type /start."
     )
+    turn.reply.renews_commands = True
     turn.reply.show(Screen(text))
 
 
 async def _forget(session: AsyncSession, person: Person, now: datetime) -> None:
-    for owed in await obligations.owed_by(session, person.units):
-        await drafts.discard(session, owed.id, person.id)
+    await drafts.discard_by(session, person.id)
     for held in person.grants:
         await people.revoke(
             session,

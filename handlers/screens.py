@@ -1,13 +1,17 @@
 """The portable message every conversation speaks in, and the port it leaves through."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
 
 from content.words import language
 from storage.outbox import Letter, Priority
 from storage.people import Address
+
+# An id in a button may be forged; a larger one would break the database driver.
+RowId = Annotated[int, Field(ge=1, lt=2**63)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from aiogram.types import CallbackQuery, Message
 from content.words import gettext as _
 from content.words import speaking
 from handlers.filters import Says
-from handlers.focal.turn import OnTurn, Turn
 from handlers.menu import OpenLanguage, menu_screen
 from handlers.screens import Option, Reply, Screen, column
+from handlers.turn import OnTurn, Turn
 from handlers.welcome import Welcome, welcome_screen
 from storage import people
 
@@ -41,6 +41,7 @@ async def set_language(_query: CallbackQuery, callback_data: SetLanguage, turn: 
     """A language is chosen; from here on it is spoken."""
     chosen = callback_data.language
     await people.set_language(turn.session, turn.person.id, chosen)
+    turn.reply.renews_commands = True
     with speaking(chosen):
         if await turn.state.get_state() == Welcome.answering.state:
             turn.reply.show(welcome_screen(turn.plan))

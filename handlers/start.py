@@ -11,10 +11,10 @@ from content.catalogue import Plan
 from content.words import gettext as _
 from handlers.dialogs import put_down
 from handlers.filters import InviteLink, PlainText, Says, StartWithCode
-from handlers.focal.turn import OnTurn, Turn
 from handlers.joining import join
 from handlers.menu import likely, menu_screen
 from handlers.screens import Reply, Screen
+from handlers.turn import OnTurn, Turn
 from handlers.welcome import (
     CONSENT_VERSION,
     Agree,

@@ -57,3 +57,8 @@ async def discard(session: AsyncSession, obligation_id: int, person_id: int) -> 
 async def discard_all(session: AsyncSession, obligation_id: int) -> None:
     """Forget everyone's answers to a report: it was sent."""
     await session.exec(delete(Draft).where(col(Draft.obligation_id) == obligation_id))
+
+
+async def discard_by(session: AsyncSession, person_id: int) -> None:
+    """Forget everything a person has begun."""
+    await session.exec(delete(Draft).where(col(Draft.person_id) == person_id))

@@ -170,8 +170,8 @@ async def waiting(connection: AsyncConnection) -> int:
 
 
 async def forget_before(connection: AsyncConnection, moment: datetime) -> int:
-    """Drop handled updates the platform cannot repeat any more."""
+    """Drop updates, handled or given up, that the platform cannot repeat any more."""
     result = await connection.execute(
-        _TABLE.delete().where(_TABLE.c.state == InboxState.DONE, _TABLE.c.finished_at < moment)
+        _TABLE.delete().where(_TABLE.c.state != InboxState.PENDING, _TABLE.c.finished_at < moment)
     )
     return int(result.rowcount)

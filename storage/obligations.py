@@ -102,7 +102,7 @@ async def due_for_reminder(session: AsyncSession, now: datetime, limit: int) -> 
     """Whose time to be reminded of has come. One being submitted just now is left out."""
     rows = await session.exec(
         select(Obligation)
-        .where(col(Obligation.next_reminder_at) <= now)
+        .where(col(Obligation.next_reminder_at) <= now, _IS_OWED)
         .order_by(col(Obligation.next_reminder_at), col(Obligation.id))
         .limit(limit)
         .with_for_update(skip_locked=True)

@@ -218,7 +218,7 @@ async def sent_after(connection: AsyncConnection, letter_id: int) -> int:
 
 async def forget_before(connection: AsyncConnection, moment: datetime) -> int:
     """Drop letters whose fate is long known; nothing answers them by now."""
-    done = (OutboxState.SENT, OutboxState.FAILED)
+    done = (OutboxState.SENT, OutboxState.FAILED, OutboxState.UNCERTAIN)
     result = await connection.execute(
         _TABLE.delete().where(_TABLE.c.state.in_(done), _TABLE.c.created_at < moment)
     )

@@ -155,10 +155,15 @@ class Phone:
             "chat": self.chat.raw,
             "from": self.owner,
             "date": self._server.world.now(),
-            "old_chat_member": {"user": self._server.world.me, "status": old},
-            "new_chat_member": {"user": self._server.world.me, "status": new},
+            "old_chat_member": self._standing(old),
+            "new_chat_member": self._standing(new),
         }
         self._server.push("my_chat_member", change, lane=self.chat.id)
+
+    def _standing(self, status: str) -> Raw:
+        """The bot as a member of this chat; one that is out may never come back by itself."""
+        standing: Raw = {"user": self._server.world.me, "status": status}
+        return standing | {"until_date": 0} if status == "kicked" else standing
 
     def _as_shown(self) -> str:
         lines = []

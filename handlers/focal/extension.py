@@ -24,8 +24,8 @@ from handlers.focal.extension_screens import (
     unread_day_text,
 )
 from handlers.focal.owed import mine
-from handlers.focal.turn import OnTurn, Turn
 from handlers.menu import menu_screen
+from handlers.turn import OnTurn, Turn
 from storage.models import Obligation
 
 router = Router(name="extension")

@@ -15,9 +15,9 @@ from handlers.focal.extension_screens import (
     waiting_screen,
 )
 from handlers.focal.owed import is_open
-from handlers.focal.turn import Turn
 from handlers.office.extensions import request_letters
 from handlers.screens import Screen
+from handlers.turn import Turn
 from storage import extensions
 from storage.models import Obligation
 

@@ -15,7 +15,7 @@ from content.words import gettext as _
 from handlers.focal.owed import day_and_month, owed_line
 from handlers.focal.report_place import ReportNow
 from handlers.menu import to_menu
-from handlers.screens import Option, Screen, column
+from handlers.screens import Option, RowId, Screen, column
 from storage.models import Extension, Obligation
 
 _LAST_DAY = date.max.toordinal()
@@ -24,13 +24,13 @@ _LAST_DAY = date.max.toordinal()
 class ExtensionAsk(CallbackData, prefix="ext"):
     """Ask for more time for this report."""
 
-    obligation: int
+    obligation: RowId
 
 
 class ExtensionUntil(CallbackData, prefix="extu"):
     """Until this day, as its ordinal. It is checked like one that was typed."""
 
-    obligation: int
+    obligation: RowId
     day: int = Field(ge=1, le=_LAST_DAY)
 
 
@@ -42,7 +42,7 @@ class QuickReason(StrEnum):
 class ExtensionReason(CallbackData, prefix="extr"):
     """For this reason."""
 
-    obligation: int
+    obligation: RowId
     reason: QuickReason
 
 

@@ -9,10 +9,10 @@ from content.words import gettext as _
 from handlers.filters import Says
 from handlers.focal.digest import owed_lines, report_options
 from handlers.focal.owed import by_urgency
-from handlers.focal.turn import OnTurn, Turn
 from handlers.menu import OpenOwed, to_menu
 from handlers.refusals import refuse_reporting
 from handlers.screens import Screen, column
+from handlers.turn import OnTurn, Turn
 from storage import obligations
 from storage.models import Obligation
 

@@ -28,6 +28,14 @@ async def open_due_periods(session: AsyncSession, plan: Plan, now: datetime) -> 
     return opened
 
 
+async def open_for_new_units(session: AsyncSession, plan: Plan, now: datetime) -> int:
+    """At a start: a unit the plan gained in the middle of a period owes its report as well."""
+    today = now.astimezone(LOCAL_ZONE).date()
+    periods = [one.period for one in openings(plan, today) if one.unit_due >= today]
+    unopened = set(await obligations.unopened(session, periods))
+    return sum([await _open(session, plan, one, now) for one in periods if one not in unopened])
+
+
 async def _open(session: AsyncSession, plan: Plan, period: Period, now: datetime) -> int:
     """For the units that owe this very period, which need not be all of its cadence."""
     units = {code: plan.units[code] for code in owing(plan, period)}

@@ -32,8 +32,8 @@ from handlers.focal.reply_screens import (
     which_screen,
 )
 from handlers.focal.report_opening import open_report
-from handlers.focal.turn import OnTurn, Turn
 from handlers.focal.working import note_working, nothing_owed_screen
+from handlers.turn import OnTurn, Turn
 from storage import drafts, obligations, reminders, replies
 from storage.models import Obligation
 from storage.people import Person

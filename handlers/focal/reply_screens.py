@@ -12,7 +12,7 @@ from content.words import number
 from handlers.focal.digest import owed_lines, reminder_options
 from handlers.focal.owed import example_day, short_label
 from handlers.menu import to_menu
-from handlers.screens import Option, Screen, column
+from handlers.screens import Option, RowId, Screen, column
 from storage.models import Obligation
 
 _MOST_TO_PICK = 10
@@ -21,7 +21,7 @@ _MOST_TO_PICK = 10
 class PickReport(CallbackData, prefix="pick"):
     """The words just said were about this report."""
 
-    obligation: int
+    obligation: RowId
 
 
 def which_screen(plan: Plan, owed: Sequence[Obligation], today: date) -> Screen:

@@ -13,8 +13,8 @@ from content.figures import Figure
 from handlers.focal import report_answers, report_taps
 from handlers.focal.report_opening import open_new_version, open_report
 from handlers.focal.report_place import Amend, Report, ReportNow
-from handlers.focal.turn import OnTurn, Turn
 from handlers.screens import Reply
+from handlers.turn import OnTurn, Turn
 from storage.people import Person
 
 __all__ = ["Amend", "Report", "ReportNow", "begin", "router"]

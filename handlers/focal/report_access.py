@@ -6,11 +6,11 @@ from handlers.focal.owed import mine, period_of
 from handlers.focal.report_flow import show
 from handlers.focal.report_place import Place, Report
 from handlers.focal.report_sitting import Sitting, lay_out
-from handlers.focal.turn import Turn
 from handlers.menu import to_menu
 from handlers.phrases import report_name
 from handlers.refusals import refuse_reporting
 from handlers.screens import Screen, column
+from handlers.turn import Turn
 from storage.models import Obligation, ObligationState
 
 

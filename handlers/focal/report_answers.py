@@ -25,7 +25,7 @@ from handlers.focal.report_place import Report
 from handlers.focal.report_readback import pending
 from handlers.focal.report_sitting import Sitting
 from handlers.focal.report_taps import edit_line
-from handlers.focal.turn import OnTurn, Turn
+from handlers.turn import OnTurn, Turn
 
 router = Router(name="report_answers")
 

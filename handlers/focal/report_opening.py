@@ -14,7 +14,7 @@ from handlers.focal.report_flow import show
 from handlers.focal.report_noting import go_on
 from handlers.focal.report_place import Place, Report
 from handlers.focal.report_sitting import Sitting, lay_out
-from handlers.focal.turn import Turn
+from handlers.turn import Turn
 from storage import submissions
 
 

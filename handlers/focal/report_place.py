@@ -2,14 +2,14 @@
 
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
-from typing import Annotated, Any, Self
+from typing import Any, Self
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
-from pydantic import Field
 
 from content.answers import Answer
 from content.choices import Choice
+from handlers.screens import RowId
 
 
 class Report(StatesGroup):
@@ -28,25 +28,24 @@ class Report(StatesGroup):
 
 
 # Ids in buttons come from outside, and a database takes 64 bits.
-ObligationId = Annotated[int, Field(ge=1, lt=2**63)]
 
 
 class ReportNow(CallbackData, prefix="rep"):
     """Start or resume the report that is owed."""
 
-    obligation: ObligationId
+    obligation: RowId
 
 
 class Amend(CallbackData, prefix="repv"):
     """Send a new version of a report that was sent."""
 
-    obligation: ObligationId
+    obligation: RowId
 
 
 class Steer(CallbackData, prefix="repc"):
     """A choice of the dialog. `page` is the screen it stood on: older ones are stale."""
 
-    obligation: ObligationId
+    obligation: RowId
     page: int
     choice: Choice
 
@@ -54,7 +53,7 @@ class Steer(CallbackData, prefix="repc"):
 class Take(CallbackData, prefix="rept"):
     """One of the ways a number can be read."""
 
-    obligation: ObligationId
+    obligation: RowId
     page: int
     candidate: int
 
@@ -62,7 +61,7 @@ class Take(CallbackData, prefix="rept"):
 class EditLine(CallbackData, prefix="repe"):
     """A line of the summary to be changed."""
 
-    obligation: ObligationId
+    obligation: RowId
     page: int
     line: int
 

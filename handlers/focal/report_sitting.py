@@ -16,7 +16,7 @@ from content.periods import Period
 from content.steps import Step, step_named
 from handlers.focal.owed import period_of
 from handlers.focal.report_place import Place
-from handlers.focal.turn import Turn
+from handlers.turn import Turn
 from storage import drafts, people, submissions
 from storage.models import Obligation, ObligationState, Submission
 

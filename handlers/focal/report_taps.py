@@ -15,9 +15,9 @@ from handlers.focal.report_offers import offered
 from handlers.focal.report_place import EditLine, Report, ReportNow, Steer, Take
 from handlers.focal.report_readback import findings_of, pending
 from handlers.focal.report_sitting import Sitting
-from handlers.focal.turn import OnTurn, Turn
 from handlers.menu import to_menu
 from handlers.screens import Option, Screen, column
+from handlers.turn import OnTurn, Turn
 
 router = Router(name="report_taps")
 

@@ -8,9 +8,9 @@ from aiogram.types import CallbackQuery
 from content.words import gettext as _
 from handlers.focal.digest import Working, owed_lines, report_options
 from handlers.focal.owed import by_urgency
-from handlers.focal.turn import OnTurn, Turn
 from handlers.menu import to_menu
 from handlers.screens import Screen, column
+from handlers.turn import OnTurn, Turn
 from storage import audit, obligations
 from storage.models import Obligation
 

@@ -6,11 +6,11 @@ from content.roles import Role
 from content.text import quote
 from content.words import gettext as _
 from content.words import speaking
-from handlers.focal.turn import Turn
 from handlers.menu import to_menu
 from handlers.office.invites import InviteFor
 from handlers.phrases import unit_name
 from handlers.screens import Option, Screen, column, letter_to
+from handlers.turn import Turn
 from storage import people
 from storage.outbox import Priority
 
@@ -22,7 +22,8 @@ async def tell_office(turn: Turn, units: Collection[str]) -> None:
     if not deserted:
         return
     for member in await people.holding(turn.session, Role.STANDING_OFFICE):
-        if member.id == turn.person.id or not member.address.is_reachable:
+        may_write = member.has_consented and member.address.is_reachable
+        if member.id == turn.person.id or not may_write:
             continue
         with speaking(member.language):
             screens = [_deserted_screen(unit_name(turn.plan, code), code) for code in deserted]

@@ -11,7 +11,7 @@ from handlers.focal.owed import period_of
 from handlers.focal.report_place import ReportNow
 from handlers.menu import to_menu
 from handlers.phrases import report_name, unit_name
-from handlers.screens import Option, Screen, column
+from handlers.screens import Option, RowId, Screen, column
 from storage.models import Extension, Obligation
 
 
@@ -20,11 +20,11 @@ class OpenExtensions(CallbackData, prefix="exts"):
 
 
 class GrantExtension(CallbackData, prefix="exy"):
-    extension: int
+    extension: RowId
 
 
 class RefuseExtension(CallbackData, prefix="exn"):
-    extension: int
+    extension: RowId
 
 
 def request_screen(

@@ -9,7 +9,6 @@ from content.roles import Role
 from content.words import gettext as _
 from content.words import speaking
 from handlers.focal.owed import is_open
-from handlers.focal.turn import OnTurn, Turn
 from handlers.menu import to_menu
 from handlers.office.extension_screens import (
     GrantExtension,
@@ -23,6 +22,7 @@ from handlers.office.extension_screens import (
 )
 from handlers.refusals import refuse
 from handlers.screens import Screen, column, letter_to
+from handlers.turn import OnTurn, Turn
 from storage import extensions, obligations, people
 from storage.models import Extension, Obligation
 from storage.outbox import Letter

@@ -12,11 +12,11 @@ from content.roles import Role, needs_unit
 from content.text import quote
 from content.words import gettext as _
 from content.words import moment
-from handlers.focal.turn import OnTurn, Turn
 from handlers.menu import OpenInvites, to_menu
 from handlers.refusals import refuse
 from handlers.roles import grant_name, invitable_roles, role_name
 from handlers.screens import Option, Screen, column
+from handlers.turn import OnTurn, Turn
 from storage import invites
 from storage.models import Invite
 from storage.people import Grant

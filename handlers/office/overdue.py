@@ -13,7 +13,6 @@ from content.periods import Cadence
 from content.questions import OverdueQuestion, overdue_question
 from content.words import LOCAL_ZONE, ngettext
 from content.words import gettext as _
-from handlers.focal.turn import OnTurn, Turn
 from handlers.menu import OpenOverdue
 from handlers.office.nudge import is_hushed, nudge
 from handlers.office.overdue_choices import (
@@ -29,6 +28,7 @@ from handlers.office.overdue_screens import nobody_screen, overdue_screen
 from handlers.office.overdue_view import Line, overview
 from handlers.refusals import refuse
 from handlers.roles import may_remind_units, may_see_overdue
+from handlers.turn import OnTurn, Turn
 
 router = Router(name="overdue")
 

@@ -11,7 +11,7 @@ from handlers.menu import to_menu
 from handlers.office.invites import as_label
 from handlers.office.overdue_view import Overview
 from handlers.phrases import period_name
-from handlers.screens import Option, Screen, column
+from handlers.screens import Option, RowId, Screen, column
 
 _MOST_PERIODS = 8
 
@@ -31,7 +31,7 @@ class ChooseFilter(CallbackData, prefix="ovf"):
 class RemindOne(CallbackData, prefix="ov1"):
     """Remind of one report; the rest says which page to come back to."""
 
-    obligation: int
+    obligation: RowId
     cadence: Cadence | None = None
     period: str | None = None
     page: int = 0

@@ -17,7 +17,8 @@ def test_courtesy(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["nộp rồi", "Đã gửi rồi mà", "em gửi rồi ạ", "đã nộp bản giấy", "vừa gửi qua zalo",
-     "da bao cao roi", "gửi xong rồi ạ", "already sent", "nộp bản giấy rồi mà", "đã nộp cho chị Lan"],
+     "da bao cao roi", "gửi xong rồi ạ", "already sent", "nộp bản giấy rồi mà",
+     "đã nộp cho chị Lan"],
 )  # fmt: skip
 def test_the_claim_to_have_sent_it(text: str) -> None:
     assert small_talk(text) is SmallTalk.SENT_ALREADY

@@ -41,7 +41,7 @@ async def test_before_the_due_day_nobody_is_overdue_and_the_next_day_is_named(
 ) -> None:
     office = await town.office()
     await office.says("/quahan")
-    office.sees("Không có đơn vị nào quá hạn", "Thứ Năm, 17/12/2026", "Còn 8 đơn vị chưa nộp")
+    office.sees("Không có đơn vị nào quá hạn", "thứ Năm, 17/12/2026", "Còn 8 đơn vị chưa nộp")
 
 
 async def test_nobody_is_overdue_on_the_due_day_itself(town: Town) -> None:

@@ -47,9 +47,9 @@ def test_periods_have_the_names_officials_use(
 @pytest.mark.parametrize(
     ("today", "phrase"),
     [
-        (date(2026, 12, 14), "hạn Thứ Năm, 17/12/2026 (còn 3 ngày)"),
-        (date(2026, 12, 17), "hạn hôm nay, Thứ Năm, 17/12/2026"),
-        (date(2026, 12, 18), "hạn là Thứ Năm, 17/12/2026"),
+        (date(2026, 12, 14), "hạn thứ Năm, 17/12/2026 (còn 3 ngày)"),
+        (date(2026, 12, 17), "hạn hôm nay, thứ Năm, 17/12/2026"),
+        (date(2026, 12, 18), "hạn là thứ Năm, 17/12/2026"),
     ],
 )
 def test_due_days_say_how_long_is_left(today: date, phrase: str) -> None:

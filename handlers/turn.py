@@ -1,4 +1,4 @@
-"""What a focal point's conversation rests on at one update, gathered once."""
+"""What a conversation rests on at one update, gathered once."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
