@@ -16,7 +16,7 @@ demo: $(SETUP) ## the whole assistant in a browser, http://127.0.0.1:8080
 	$(RUN) bot demo
 
 test: $(SETUP) ## every test, on SQLite and PostgreSQL, in a real Chromium
-	$(RUN) pytest -n 2
+	$(RUN) pytest -n 2 --dist worksteal
 
 check: $(SETUP) ## format, lint, types, floors, words, schema, content
 	scripts/check
@@ -25,7 +25,7 @@ bench: $(SETUP) ## speed as ratios to baselines of the same run
 	$(RUN) benchmarks
 
 matrix: $(SETUP) ## the long proofs: every kill point, every hostile body
-	$(RUN) pytest -m matrix --override-ini addopts="--strict-markers" tests/machine
+	$(RUN) pytest -m matrix -s tests/machine
 
 format: $(SETUP)
 	$(RUN) ruff format .

@@ -3,16 +3,17 @@
 import asyncio
 import gc
 import uuid
-from collections.abc import AsyncIterator, Coroutine, Set
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Set
+from contextlib import AsyncExitStack, asynccontextmanager
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import structlog
-from pydantic import SecretStr
+from pydantic import AnyHttpUrl, SecretStr
 from telegram.error import TelegramError
 
+from bot.background import beside, until_finished
 from bot.clock import Clock
 from bot.config import Settings
 from bot.delivery.pacing import Pace
@@ -21,7 +22,7 @@ from bot.delivery.telegram import CHANNEL, TelegramTransport, open_bot
 from bot.delivery.telegram_http import TelegramHttp
 from bot.intake.journal import Journal
 from bot.intake.polling import KINDS, PollingIntake
-from bot.intake.webhook import PATH, WebhookIntake
+from bot.intake.webhook import WebhookIntake, public_url
 from bot.wakeups import Wakeup
 from content.catalogue import Plan, load
 from content.local_zone import LOCAL_ZONE
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 
 logger = structlog.get_logger(__name__)
 
-_FINISHES_WITHIN = 20.0  # seconds after SIGTERM
 _GREETS_WITHIN = 5.0
+_LONGEST_PAUSE = 60.0
 
 
 class Part(StrEnum):
@@ -111,7 +112,7 @@ class App:
         """Do these parts until the block ends; then finish what is held."""
         async with self.open(), AsyncExitStack() as stack:
             if Part.SENDER in parts:
-                await stack.enter_async_context(_beside(self.sender.run()))
+                await stack.enter_async_context(beside(self.sender.run()))
             if Part.WORKER in parts:
                 await self._start_worker(stack)
             if Part.SCHEDULER in parts:
@@ -144,7 +145,7 @@ class App:
         from handlers import dispatcher  # noqa: PLC0415
 
         courtesies = Courtesies(self.transport, self.database)
-        await stack.enter_async_context(_beside(courtesies.run()))
+        await stack.enter_async_context(beside(courtesies.run()))
         worker = Worker(
             self.database, dispatcher(), silent_bot(self._bot_id), self.clock, courtesies,
             knowledge={"plan": self.plan, "bot_username": self.username},
@@ -152,27 +153,34 @@ class App:
             lease_seconds=self.settings.lease_seconds,
         )  # fmt: skip
         stopping = asyncio.Event()
-        await stack.enter_async_context(_until_finished(worker.run(stopping), stopping))
+        await stack.enter_async_context(until_finished(worker.run(stopping), stopping))
 
     async def _start_intake(self, stack: AsyncExitStack) -> None:
         journal = Journal(self.database, self.clock, self.work_waits)
         settings = self.settings
         if settings.webhook_url is None:
-            with suppress(TelegramError):
-                await self._bot.delete_webhook()
-            await stack.enter_async_context(_beside(PollingIntake(self._http, journal).run()))
+            await stack.enter_async_context(beside(PollingIntake(self._http, journal).run()))
             return
         secret = (settings.webhook_secret or SecretStr("")).get_secret_value()
         intake = WebhookIntake(journal, secret, settings.webhook_host, settings.webhook_port)
         self.webhook_port = await intake.start()
         stack.push_async_callback(intake.stop)
-        try:
-            await self._bot.set_webhook(
-                str(settings.webhook_url).rstrip("/") + PATH,
-                secret_token=secret, allowed_updates=KINDS,
-            )  # fmt: skip
-        except TelegramError as error:
-            logger.warning("Webhook not set", action="webhook_not_set", reason=error.message)
+        await stack.enter_async_context(beside(self._register(settings.webhook_url, secret)))
+
+    async def _register(self, webhook_url: AnyHttpUrl, secret: str) -> None:
+        """Tell Telegram where to call, as soon as it listens."""
+        pause = 1.0
+        while True:
+            try:
+                await self._bot.set_webhook(
+                    public_url(webhook_url), secret_token=secret, allowed_updates=KINDS
+                )
+            except TelegramError as error:
+                logger.warning("Webhook not set", action="webhook_not_set", reason=error.message)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, _LONGEST_PAUSE)
+            else:
+                return
 
     async def _greet(self) -> None:
         """Learn our own name. Telegram being away must not keep us from starting."""
@@ -181,30 +189,3 @@ class App:
                 self.username = (await self._bot.get_me()).username or ""
         except (TelegramError, TimeoutError):
             logger.warning("Telegram does not answer", action="telegram_away")
-
-
-@asynccontextmanager
-async def _beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
-    """Run beside the block; cancelled when it ends, and awaited."""
-    task = asyncio.create_task(work)  # noqa: TID251 - held and awaited
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
-@asynccontextmanager
-async def _until_finished(
-    work: Coroutine[Any, Any, None], stopping: asyncio.Event
-) -> AsyncIterator[None]:
-    """Run beside the block; told to stop when it ends, and given time to."""
-    task = asyncio.create_task(work)  # noqa: TID251 - held and awaited
-    try:
-        yield
-    finally:
-        stopping.set()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_FINISHES_WITHIN / 2):
-                await task

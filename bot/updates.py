@@ -6,6 +6,7 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update
 
 CHANNEL = "telegram"
+_LARGEST_ID = 2**63 - 1
 
 
 @dataclass(slots=True)
@@ -16,6 +17,7 @@ class Hearing:
     speaker: tuple[str, str]  # channel, chat id
     tap_id: str | None = None  # of the button press, to be answered
     tapped_message: str | None = None
+    lets_us_in: bool = True  # who writes or taps can be written to
     toast: str | None = None
     renews_commands: bool = False
 
@@ -26,14 +28,25 @@ def hear(update: Update) -> Hearing | None:
         return _hear_tap(update, tap)
     for event in (update.message, update.my_chat_member):
         if isinstance(event, Message | ChatMemberUpdated) and event.chat.type == ChatType.PRIVATE:
-            return Hearing(update, (CHANNEL, str(event.chat.id)))
+            return _hear_event(update, event)
     return None
+
+
+def _hear_event(update: Update, event: Message | ChatMemberUpdated) -> Hearing | None:
+    if not _is_person(event.chat.id):
+        return None
+    return Hearing(update, (CHANNEL, str(event.chat.id)), lets_us_in=isinstance(event, Message))
 
 
 def _hear_tap(update: Update, tap: CallbackQuery) -> Hearing | None:
     if tap.message is None:  # a button so old that Telegram forgot its message
-        return Hearing(update, (CHANNEL, str(tap.from_user.id)), tap.id)
-    if tap.message.chat.type != ChatType.PRIVATE:
+        speaker = tap.from_user.id
+        return Hearing(update, (CHANNEL, str(speaker)), tap.id) if _is_person(speaker) else None
+    if tap.message.chat.type != ChatType.PRIVATE or not _is_person(tap.message.chat.id):
         return None
     chat_id, message_id = str(tap.message.chat.id), str(tap.message.message_id)
     return Hearing(update, (CHANNEL, chat_id), tap.id, message_id)
+
+
+def _is_person(chat_id: int) -> bool:
+    return 0 < chat_id <= _LARGEST_ID

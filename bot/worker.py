@@ -111,6 +111,8 @@ class Worker:
             units: dict[int, UnitOfWork] = {}
             for hearing in hearings:
                 person = known[hearing.speaker]
+                if hearing.lets_us_in and not person.address.is_reachable:
+                    await people.mark_reachable(s, person.address.id)
                 state, data = standing.get(person.address.id, (None, {}))
                 unit = UnitOfWork(s, person, now, state, dict(data))
                 await self._converse(unit, hearing)
@@ -160,6 +162,8 @@ class Worker:
 
     async def _handle_alone(self, row: Claimed) -> None:
         try:
+            if row.attempt > inbox.MOST_ATTEMPTS:  # each try ended with the process
+                raise RuntimeError("this update stops whoever handles it")
             await self._handle([row])
         except LeaseLost:
             logger.warning("Lease lost", action="lease_lost", row=row.id)
@@ -169,17 +173,27 @@ class Worker:
                 "Update failed", action="update_failed", reference=reference, row=row.id,
                 attempt=row.attempt, kind=type(error).__name__,
             )  # fmt: skip
-            await self._put_back(row, reference)
+            await self._give_back(row, reference)
 
-    async def _put_back(self, row: Claimed, reference: str) -> None:
+    async def _give_back(self, row: Claimed, reference: str) -> None:
+        try:
+            await self._put_back(row, reference, apologises=True)
+        except LeaseLost:
+            logger.warning("Lease lost", action="lease_lost", row=row.id)
+        except Exception:
+            logger.exception("Not apologised", action="not_apologised", reference=reference)
+            await self._put_back(row, reference, apologises=False)
+
+    async def _put_back(self, row: Claimed, reference: str, *, apologises: bool) -> None:
         """A transaction of its own: the failed one is gone with all it wrote."""
         now = self._clock.now()
         async with self._database.connect_to_write() as connection, session_on(connection) as s:
             is_dead = await inbox.put_back(
                 connection, row, worker=self._id, reference=reference, now=now
             )
-            hearing = self._read(row)
-            if is_dead and hearing:
+            if not (is_dead and apologises):
+                return
+            if hearing := self._read(row):
                 person = await people.recognise(s, *hearing.speaker, now=now)
                 with speaking(person.language):
                     letter = letter_to(person.address, apology(person.language, reference))

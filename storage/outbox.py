@@ -199,6 +199,24 @@ async def record(
     await connection.execute(_RECORD, rows)
 
 
+async def give_up(connection: AsyncConnection, address_id: int, *, reason: str) -> None:
+    """Nobody reads there any more: what waits for this address is not even tried."""
+    await connection.execute(
+        update(_TABLE)
+        .where(_TABLE.c.address_id == address_id, _TABLE.c.state == OutboxState.PENDING)
+        .values(state=OutboxState.FAILED, error=reason)
+    )
+
+
+async def redirect(connection: AsyncConnection, address_id: int, recipient: str) -> None:
+    """The platform gave the chat another id: what has no fate yet goes there."""
+    await connection.execute(
+        update(_TABLE)
+        .where(_TABLE.c.address_id == address_id, _TABLE.c.state.in_(_UNDECIDED))
+        .values(recipient=recipient)
+    )
+
+
 async def waiting(connection: AsyncConnection) -> int:
     """How many letters have no fate yet."""
     count = select(func.count()).where(_TABLE.c.state.in_(_UNDECIDED))

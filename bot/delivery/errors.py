@@ -4,6 +4,7 @@ DeliveryError
 ├── Permanent     this chat cannot be reached: blocked, deactivated, gone
 ├── RateLimited   too many messages: wait as told
 ├── BadMessage    the platform refuses this message, not this chat
+│   └── BadMarkup     it cannot read the message's HTML
 ├── Migrated      the chat has a new id
 ├── NotSent       nothing left: safe to repeat
 └── Ambiguous     perhaps it arrived: repeating may say it twice
@@ -40,6 +41,10 @@ class BadMessage(DeliveryError):
     pass
 
 
+class BadMarkup(BadMessage):
+    pass
+
+
 class Migrated(DeliveryError):
     def __init__(self, new_recipient: str) -> None:
         super().__init__("the chat has a new id")
@@ -72,8 +77,7 @@ def from_telegram(error: TelegramError) -> DeliveryError:
     if isinstance(error, ChatMigrated):
         return Migrated(str(error.new_chat_id))
     if isinstance(error, BadRequest | Forbidden):
-        said = error.message.lower()
-        return Permanent(said) if any(why in said for why in _GONE) else BadMessage(said)
+        return _refused(error.message.lower())
     if isinstance(error, NotConnected):
         return NotSent(error.message)
     if isinstance(error, InvalidToken):
@@ -81,3 +85,9 @@ def from_telegram(error: TelegramError) -> DeliveryError:
     if isinstance(error, NetworkError):
         return Ambiguous(error.message)
     return BadMessage(error.message)
+
+
+def _refused(said: str) -> DeliveryError:
+    if any(why in said for why in _GONE):
+        return Permanent(said)
+    return BadMarkup(said) if "can't parse entities" in said else BadMessage(said)

@@ -13,20 +13,18 @@ from storage.models.machine import OutboxState
 from storage.outbox import Outcome, Taken
 
 AMBIGUOUS = "ambiguous"
-_AMBIGUOUS_PAUSE = 30.0
-_MOST_AMBIGUOUS = 2  # tries whose fate is unknown; then a person must look
+AMBIGUOUS_PAUSE = 30.0
 _LONGEST_PAUSE = 60.0
 
 
 def failed(letter: Taken, error: DeliveryError) -> Outcome:
     """The outcome of a try that raised."""
     if isinstance(error, RateLimited):
-        return Outcome(letter.id, OutboxState.PENDING, pause=error.retry_after)
+        return waiting(letter, "rate limited", error.retry_after)
     if isinstance(error, Migrated):
-        return Outcome(letter.id, OutboxState.PENDING, error="migrated")
+        return waiting(letter, "migrated")
     if isinstance(error, NotSent):
-        pause = min(2.0**letter.attempts, _LONGEST_PAUSE)
-        return Outcome(letter.id, OutboxState.PENDING, error="not sent", pause=pause)
+        return waiting(letter, "not sent", min(2.0**letter.attempts, _LONGEST_PAUSE))
     if isinstance(error, Ambiguous):
         return _uncertain(letter)
     if isinstance(error, Permanent | BadMessage):
@@ -34,10 +32,22 @@ def failed(letter: Taken, error: DeliveryError) -> Outcome:
     raise error
 
 
+def waiting(letter: Taken, why: str, pause: float = 0.0) -> Outcome:
+    """To be tried again. An older doubt whether it arrived stays with the letter."""
+    reason = AMBIGUOUS if may_have_arrived(letter) else why
+    return Outcome(letter.id, OutboxState.PENDING, error=reason, pause=pause)
+
+
+def may_have_arrived(letter: Taken) -> bool:
+    """Whether an earlier try ended in doubt: then another one must say so."""
+    return letter.was_interrupted or letter.last_error == AMBIGUOUS
+
+
 def _uncertain(letter: Taken) -> Outcome:
-    if letter.at_most_once or letter.attempts + 1 >= _MOST_AMBIGUOUS:
+    """Two tries of unknown fate are enough; then a person must look."""
+    if letter.at_most_once or may_have_arrived(letter):
         return Outcome(letter.id, OutboxState.UNCERTAIN, error=AMBIGUOUS)
-    return Outcome(letter.id, OutboxState.PENDING, error=AMBIGUOUS, pause=_AMBIGUOUS_PAUSE)
+    return Outcome(letter.id, OutboxState.PENDING, error=AMBIGUOUS, pause=AMBIGUOUS_PAUSE)
 
 
 def interrupted(letter: Taken) -> Outcome | None:

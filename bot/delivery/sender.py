@@ -16,7 +16,7 @@ from bot.delivery.telegram import Transport
 from bot.failpoints import reach
 from bot.wakeups import Wakeup
 from storage import leases, outbox, people
-from storage.database import Database
+from storage.database import Database, session_on
 from storage.leases import Lease
 from storage.models.machine import OutboxState
 from storage.outbox import Outcome, Taken
@@ -24,6 +24,7 @@ from storage.outbox import Outcome, Taken
 logger = structlog.get_logger(__name__)
 
 _WIDEST = 32  # messages on the wire at once, whatever the pace
+_WAITS_FOR_WIRE = 8.0  # seconds at the end; the worker had up to ten before
 
 
 class Sender:
@@ -83,13 +84,16 @@ class Sender:
     async def finish(self) -> None:
         """Await the wire, record, and let another lead at once."""
         if self._on_wire:
-            await asyncio.wait(self._on_wire, timeout=15.0)
-        if self._lease is None:
+            await asyncio.wait(self._on_wire, timeout=_WAITS_FOR_WIRE)
+        lease, self._lease = self._lease, None
+        if lease is None:
             return
-        async with self._database.connect_to_write() as connection:
-            await self._record(connection, self._lease)
-            await leases.resign(connection, self._lease)
-        self._lease = None
+        try:
+            async with self._database.connect_to_write() as connection:
+                await self._record(connection, lease)
+                await leases.resign(connection, lease)
+        except Exception:  # the next leader finds what is not told here
+            logger.exception("Sender left untold", action="sender_left_untold")
 
     async def _leads(self) -> bool:
         """True while this process may send. Trust ends before the lease does."""
@@ -117,19 +121,26 @@ class Sender:
         may_send = free > 0 and self._pace.wait_for_any(now) <= 0.0
         if lease is None or not (self._done or may_send):
             return []
-        async with self._database.connect_to_write() as connection:
-            await self._record(connection, lease)
-            if not may_send:
-                return []
-            letters = await outbox.due(
-                connection,
-                channel=self._channel,
-                term=lease.term,
-                resting=self._pace.resting(now),
-                most=free,
-            )
-            self._letters_left = len(letters) == free
-            return await self._take(connection, lease, letters)
+        letters: list[Taken] = []
+        try:
+            async with self._database.connect_to_write() as connection:
+                told = await self._record(connection, lease)
+                if may_send:
+                    letters = await outbox.due(
+                        connection,
+                        channel=self._channel,
+                        term=lease.term,
+                        resting=self._pace.resting(now),
+                        most=free,
+                    )
+                    self._letters_left = len(letters) == free
+                allowed = await self._take(connection, lease, letters)
+        except BaseException:  # perhaps it was committed all the same: none of these left
+            mine = [letter for letter in letters if not outcomes.interrupted(letter)]
+            self._done += [outcomes.waiting(letter, "not sent") for letter in mine]
+            raise
+        del self._done[:told]
+        return allowed
 
     async def _take(
         self, connection: AsyncConnection, lease: Lease, letters: list[Taken]
@@ -156,16 +167,13 @@ class Sender:
             await outbox.record(connection, doubtful, term=lease.term, now=self._clock.now())
         return allowed
 
-    async def _record(self, connection: AsyncConnection, lease: Lease) -> None:
-        done, self._done = self._done, []
-        if not done:
-            return
-        try:
+    async def _record(self, connection: AsyncConnection, lease: Lease) -> int:
+        """How many fates were told; they are forgotten when that is committed."""
+        done = list(self._done)
+        if done:
             await outbox.record(connection, done, term=lease.term, now=self._clock.now())
             reach("before-recorded-commit")
-        except BaseException:
-            self._done = done + self._done  # still to be told
-            raise
+        return len(done)
 
     def _launch(self, letter: Taken) -> None:
         reach("before-send")
@@ -179,7 +187,7 @@ class Sender:
 
     async def _deliver(self, letter: Taken) -> None:
         if monotonic() >= self._trusted_until:  # paused past the lease: nothing may leave now
-            self._done.append(Outcome(letter.id, OutboxState.PENDING))
+            self._done.append(outcomes.waiting(letter, "not sent"))
             return
         began = monotonic()
         try:
@@ -205,11 +213,13 @@ class Sender:
         return outcomes.failed(letter, error)
 
     async def _note_address(self, letter: Taken, error: Permanent | Migrated) -> None:
-        async with self._database.write() as session:
+        async with self._database.connect_to_write() as connection, session_on(connection) as s:
             if isinstance(error, Migrated):
-                await people.move_address(session, letter.address_id, error.new_recipient)
+                await people.move_address(s, letter.address_id, error.new_recipient)
+                await outbox.redirect(connection, letter.address_id, error.new_recipient)
             else:
-                await people.mark_unreachable(session, letter.address_id)
+                await people.mark_unreachable(s, letter.address_id)
+                await outbox.give_up(connection, letter.address_id, reason=str(error)[:200])
 
     def _window(self) -> int:
         """Little's law: how many must be under way to keep the pace at this latency."""

@@ -4,6 +4,7 @@ from collections.abc import Awaitable
 from contextlib import suppress
 from typing import Any, Protocol
 
+import structlog
 from telegram import (
     Bot,
     BotCommand,
@@ -14,14 +15,17 @@ from telegram import (
     Message,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, NetworkError, TelegramError
 
-from bot.delivery.errors import BadMessage, from_telegram
+from bot.delivery.errors import BadMarkup, NotSent, from_telegram
+from bot.delivery.outcomes import may_have_arrived
 from bot.delivery.telegram_http import TelegramHttp
 from content.text import plain
 from content.words import gettext as _
 from content.words import speaking
 from storage.outbox import Taken
+
+logger = structlog.get_logger(__name__)
 
 CHANNEL = "telegram"
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -43,11 +47,12 @@ class TelegramTransport:
         self._bot = bot
 
     async def deliver(self, letter: Taken) -> str:
-        text, markup = _text(letter), _keyboard(letter.payload)
+        text, markup = str(letter.payload["text"]), _keyboard(letter.payload)
         try:
             return await self._put(letter, text, markup, ParseMode.HTML)
-        except BadMessage:
-            # Better without bold than not at all; the entity test in CI keeps this rare.
+        except BadMarkup:
+            # Better without bold than not at all.
+            logger.error("Markup refused", action="markup_refused", letter=letter.id)
             return await self._put(letter, plain(text), markup, None)
 
     async def _put(
@@ -58,7 +63,7 @@ class TelegramTransport:
                 return edited
             sent = await self._bot.send_message(
                 int(letter.recipient),
-                text,
+                _as_news(letter, text),
                 parse_mode=mode,
                 reply_markup=markup,
                 link_preview_options=_NO_PREVIEW,
@@ -87,6 +92,8 @@ class TelegramTransport:
             if any(why in said for why in _CANNOT_EDIT):
                 return None
             raise
+        except NetworkError as error:
+            raise NotSent(error.message) from None  # to edit twice is to edit once
         return str(message.message_id) if isinstance(message, Message) else letter.edits
 
     async def answer_tap(self, tap_id: str, toast: str | None) -> None:
@@ -118,9 +125,9 @@ async def _harmless(call: Awaitable[Any]) -> None:
         await call
 
 
-def _text(letter: Taken) -> str:
-    text = str(letter.payload["text"])
-    if not (letter.was_interrupted or letter.last_error == "ambiguous"):
+def _as_news(letter: Taken, text: str) -> str:
+    """The text of a new message, which owns up to being perhaps the second of its kind."""
+    if not may_have_arrived(letter):
         return text
     with speaking(letter.payload.get("language", "vi")):
         return _("(sent again)") + "\n" + text

@@ -4,6 +4,7 @@ Its default transport is httpx: seven times slower here, and it logs the token a
 """
 
 import json
+from http import HTTPStatus
 from types import TracebackType
 from typing import Any, Self
 
@@ -70,7 +71,10 @@ class TelegramHttp(BaseRequest):
         """What python-telegram-bot asks of a transport."""
         parameters = request_data.parameters if request_data else {}
         within = read_timeout if isinstance(read_timeout, int | float) else _ANSWERS_WITHIN
-        return await self._post(url, parameters, within)
+        status, body = await self._post(url, parameters, within)
+        if not body.startswith(b"{"):  # a proxy speaks, not Telegram
+            raise _stranger_answered(status)
+        return status, body
 
     async def call(self, method: str, parameters: dict[str, Any], *, within: float) -> Any:
         """Call a method bare. Raises TelegramRefused, NetworkError."""
@@ -98,3 +102,10 @@ class TelegramHttp(BaseRequest):
             raise TimedOut("no answer from Telegram") from None
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from None
+
+
+def _stranger_answered(status: int) -> NetworkError:
+    """Only a clear "no" on the way says that nothing passed."""
+    if HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        return NotConnected(f"something before Telegram answered {status}")
+    return NetworkError(f"unreadable answer, {status}")

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -36,6 +37,7 @@ class PollingIntake:
                 pause = 1.0
             except (TelegramRefused, NetworkError) as error:
                 logger.warning("Polling paused", action="polling_paused", reason=str(error))
+                await self._take_over_from_webhook(error)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, _LONGEST_PAUSE)
             except Exception:
@@ -54,6 +56,12 @@ class PollingIntake:
         reach("before-offset")
         if updates:
             self._offset = max(update["update_id"] for update in updates) + 1
+
+    async def _take_over_from_webhook(self, error: Exception) -> None:
+        """Telegram answers polls only where no webhook is set; one may be left from before."""
+        if "webhook is active" in str(error):
+            with suppress(TelegramRefused, NetworkError):
+                await self._http.call("deleteWebhook", {}, within=10)
 
     async def _keep(self, update: dict[str, Any]) -> None:
         body = json.dumps(update).encode()  # ASCII: a lone surrogate stays an escape

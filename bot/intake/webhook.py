@@ -5,6 +5,7 @@ import hmac
 
 import structlog
 from aiohttp import web
+from pydantic import AnyHttpUrl
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.intake import envelopes
@@ -20,6 +21,13 @@ _READS_FOR = 10.0  # seconds a sender may take over its body
 _TRY_AGAIN = {"Retry-After": "5"}  # Telegram honours it
 
 
+def public_url(webhook_url: AnyHttpUrl) -> str:
+    """What Telegram is to call: the URL as given, with our path where it has none."""
+    given = str(webhook_url)
+    has_path = (webhook_url.path or "/") != "/"
+    return given if has_path else given.rstrip("/") + PATH
+
+
 class WebhookIntake:
     """The HTTP server of the webhook."""
 
@@ -33,7 +41,8 @@ class WebhookIntake:
     async def start(self) -> int:
         """Listen. Returns the port, which the system chose where 0 was asked for."""
         app = web.Application(client_max_size=_LARGEST_BODY)
-        app.router.add_post(PATH, self.receive)
+        # A proxy may hand on any path it likes; the secret is what opens this door.
+        app.router.add_post("/{path:.*}", self.receive)
         self._runner = web.AppRunner(app, access_log=None, auto_decompress=False)
         await self._runner.setup()
         await web.TCPSite(self._runner, self._host, self._port).start()
