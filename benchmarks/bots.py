@@ -12,7 +12,7 @@ Started = tuple[Subject, int]  # and the port of its webhook
 
 
 @asynccontextmanager
-async def ours(database_url: str, sink: Sink) -> AsyncIterator[Started]:
+async def ours(database_url: str, sink: Sink, *options: str) -> AsyncIterator[Started]:
     """`python -m bot run` behind a webhook."""
     port = free_port()
     settings = our_settings(database_url, sink.url) | {
@@ -20,7 +20,7 @@ async def ours(database_url: str, sink: Sink) -> AsyncIterator[Started]:
         "WEBHOOK_SECRET": SECRET,
         "WEBHOOK_PORT": str(port),
     }
-    async with running("bot", "run", environment=settings) as subject:
+    async with running("bot", "run", *options, environment=settings) as subject:
         await listens(subject, port)
         yield subject, port
 

@@ -52,12 +52,12 @@ async def measure(databases: Databases, *, is_quick: bool) -> Table:
     async with AsyncExitStack() as stack:
         bots = await _start(stack, databases)
         for bot in bots.values():  # everybody has been here before
-            await bot.webhook.closed_loop(_help(chats))
+            await bot.webhook.closed_loop(help_from(chats))
         for _ in range(2 if is_quick else 5):
             for bot in bots.values():
-                await bot.run(_help(chats) + _help(chats))
+                await bot.run(help_from(chats) + help_from(chats))
         for bot in bots.values():
-            meant = _help(chats[:100] if is_quick else chats[:500])
+            meant = help_from(chats[:100] if is_quick else chats[:500])
             bot.opened = await bot.webhook.open_loop(meant, _PER_SECOND)
     return _table(bots)
 
@@ -76,7 +76,7 @@ async def _start(stack: AsyncExitStack, databases: Databases) -> dict[str, Measu
     return bots
 
 
-def _help(chats: Sequence[int]) -> list[Step]:
+def help_from(chats: Sequence[int]) -> list[Step]:
     return [(chat, typed(chat, "/help")) for chat in chats]
 
 

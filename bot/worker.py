@@ -3,12 +3,13 @@
 import asyncio
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 from pydantic import ValidationError
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.clock import Clock
 from bot.courtesies import Courtesies
@@ -27,15 +28,8 @@ from storage.unit_of_work import UnitOfWork
 logger = structlog.get_logger(__name__)
 
 _MOST_TOGETHER = 32
+_NOT_BEGUN: conversations.Standing = (None, {})
 _HANDLES_WITHIN = 10.0  # seconds for one update; a database waits meanwhile
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A claimed row and what was heard in it; nothing where it is not for us."""
-
-    row: Claimed
-    hearing: Hearing | None
 
 
 class Worker:
@@ -100,37 +94,44 @@ class Worker:
         """All of these in one transaction. Whatever one raises undoes them all."""
         if not rows:
             return
-        tasks = [Task(row, self._read(row)) for row in rows]
-        hearings = [task.hearing for task in tasks if task.hearing]
+        heard = [hearing for row in rows if (hearing := self._read(row))]
         now = self._clock.now()
         async with self._database.connect_to_write() as connection, session_on(connection) as s:
-            known = await people.recognise_all(s, [h.speaker for h in hearings], now) \
-                if hearings else {}  # fmt: skip
-            addresses = [person.address.id for person in known.values()]
-            standing = await conversations.load(connection, addresses) if addresses else {}
-            units: dict[int, UnitOfWork] = {}
-            for hearing in hearings:
-                person = known[hearing.speaker]
-                if hearing.lets_us_in and not person.address.is_reachable:
-                    await people.mark_reachable(s, person.address.id)
-                state, data = standing.get(person.address.id, (None, {}))
-                unit = UnitOfWork(s, person, now, state, dict(data))
-                await self._converse(unit, hearing)
-                units[person.address.id] = unit
-            await s.flush()
+            known = await people.recognise_all(s, [h.speaker for h in heard], now) if heard else {}
+            units = await self._converse_all(s, heard, known, now)
             reach("before-handled-commit")
-            changed = {
-                address_id: (unit.state, unit.data)
-                for address_id, unit in units.items()
-                if (unit.state, unit.data) != standing.get(address_id, (None, {}))
-            }
-            await conversations.save(connection, changed)
-            letters = [letter for unit in units.values() for letter in unit.letters]
+            letters = [letter for unit in units for letter in unit.letters]
             await outbox.add_on(connection, letters, now)
             await inbox.finish(connection, rows, worker=self._id, now=now)
         reach("after-handled-commit")
-        for hearing in hearings:
+        for hearing in heard:
             self._be_courteous(hearing, known[hearing.speaker])
+
+    async def _converse_all(
+        self,
+        session: AsyncSession,
+        heard: Sequence[Hearing],
+        known: Mapping[tuple[str, str], Person],
+        now: datetime,
+    ) -> list[UnitOfWork]:
+        """Every chat says its part; where its dialog stands is kept when that has changed."""
+        connection = await session.connection()
+        addresses = [person.address.id for person in known.values()]
+        before = await conversations.load(connection, addresses) if addresses else {}
+        units = []
+        for hearing in heard:
+            person = known[hearing.speaker]
+            if hearing.lets_us_in and not person.address.is_reachable:
+                await people.mark_reachable(session, person.address.id)
+            state, data = before.get(person.address.id, _NOT_BEGUN)
+            unit = UnitOfWork(session, person, now, state, dict(data))
+            await self._converse(unit, hearing)
+            units.append(unit)
+        await session.flush()
+        after = {unit.person.address.id: (unit.state, unit.data) for unit in units}
+        changed = {a: now_at for a, now_at in after.items() if now_at != before.get(a, _NOT_BEGUN)}
+        await conversations.save(connection, changed)
+        return units
 
     async def _converse(self, unit: UnitOfWork, hearing: Hearing) -> None:
         """Let the dispatcher hear one update inside its unit of work."""

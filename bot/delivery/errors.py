@@ -16,11 +16,10 @@ from telegram.error import (
     Forbidden,
     InvalidToken,
     NetworkError,
-    RetryAfter,
     TelegramError,
 )
 
-from bot.delivery.telegram_http import NotConnected
+from bot.delivery.telegram_http import NotConnected, TooManyRequests
 
 
 class DeliveryError(Exception):
@@ -71,9 +70,8 @@ _GONE = (
 
 def from_telegram(error: TelegramError) -> DeliveryError:
     """Classify what python-telegram-bot raised."""
-    if isinstance(error, RetryAfter):
-        wait = error.retry_after
-        return RateLimited(float(wait if isinstance(wait, int | float) else wait.total_seconds()))
+    if isinstance(error, TooManyRequests):
+        return RateLimited(error.retry_after)
     if isinstance(error, ChatMigrated):
         return Migrated(str(error.new_chat_id))
     if isinstance(error, BadRequest | Forbidden):

@@ -193,7 +193,8 @@ class Sender:
         try:
             message_id = await self._transport.deliver(letter)
         except DeliveryError as error:
-            self._done.append(await self._failed(letter, error))
+            await self._learn(letter, error)
+            self._done.append(outcomes.failed(letter, error))
         except Exception:
             logger.exception("Delivery broke", action="delivery_broke", letter=letter.id)
             self._done.append(Outcome(letter.id, OutboxState.FAILED, error="broke"))
@@ -202,7 +203,7 @@ class Sender:
             self._done.append(Outcome(letter.id, OutboxState.SENT, message_id))
         self._latency += ((monotonic() - began) - self._latency) * 0.2
 
-    async def _failed(self, letter: Taken, error: DeliveryError) -> Outcome:
+    async def _learn(self, letter: Taken, error: DeliveryError) -> None:
         kind = type(error).__name__
         logger.info("Delivery failed", action="delivery_failed", letter=letter.id, kind=kind)
         if isinstance(error, RateLimited):
@@ -210,7 +211,6 @@ class Sender:
         if isinstance(error, Permanent | Migrated):
             with suppress(Exception):  # the next failure tells us again
                 await self._note_address(letter, error)
-        return outcomes.failed(letter, error)
 
     async def _note_address(self, letter: Taken, error: Permanent | Migrated) -> None:
         async with self._database.connect_to_write() as connection, session_on(connection) as s:

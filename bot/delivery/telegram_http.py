@@ -14,10 +14,20 @@ from telegram.request import BaseRequest, RequestData
 
 _CONNECTS_WITHIN = 5.0
 _ANSWERS_WITHIN = 20.0
+_RESTS_FOR = 5.0  # seconds after a 429 that names no time
 
 
 class NotConnected(NetworkError):
     """Nothing reached Telegram: trying again cannot send twice."""
+
+
+class TooManyRequests(NetworkError):
+    """Telegram wants to be left alone for a while. The library's own error for this warns, at
+    every use, of a change to come."""
+
+    def __init__(self, retry_after: float) -> None:
+        super().__init__("too many requests")
+        self.retry_after = retry_after
 
 
 class TelegramRefused(Exception):
@@ -74,6 +84,8 @@ class TelegramHttp(BaseRequest):
         status, body = await self._post(url, parameters, within)
         if not body.startswith(b"{"):  # a proxy speaks, not Telegram
             raise _stranger_answered(status)
+        if status == HTTPStatus.TOO_MANY_REQUESTS:
+            raise TooManyRequests(_retry_after(body))
         return status, body
 
     async def call(self, method: str, parameters: dict[str, Any], *, within: float) -> Any:
@@ -109,3 +121,10 @@ def _stranger_answered(status: int) -> NetworkError:
     if HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
         return NotConnected(f"something before Telegram answered {status}")
     return NetworkError(f"unreadable answer, {status}")
+
+
+def _retry_after(body: bytes) -> float:
+    try:
+        return float(json.loads(body)["parameters"]["retry_after"])
+    except (ValueError, LookupError, TypeError):
+        return _RESTS_FOR

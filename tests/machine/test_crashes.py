@@ -3,6 +3,8 @@ one message said twice for each crash.
 """
 
 import asyncio
+import itertools
+import signal
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -33,7 +35,8 @@ POINTS = (
     "before-recorded-commit",
 )
 PEOPLE = 4
-_SETTLES_WITHIN = 40.0
+_DIES_WITHIN = 30.0
+_SETTLES_WITHIN = 60.0
 _QUESTION = "/help"  # one update, one answer
 
 
@@ -63,18 +66,22 @@ class Stage:
         self.tally = Tally()
 
     async def crash(self, point: str, passage: int) -> None:
-        """Everybody asks once; the bot dies at the point; nobody sees to it."""
+        """Everybody asks, then one after the other, until the bot dies at the point."""
+        turns = itertools.cycle(self.phones)
         with running_bot(self.values, point=(point, passage)) as bot:
-            self._everybody_asks()
-            died = await asyncio.to_thread(bot.dies, 8.0)
-            bot.kill()
+            self.ask(*self.phones)
+            async with asyncio.timeout(_DIES_WITHIN):
+                while (died := await asyncio.to_thread(bot.dies, 0.3)) is None:
+                    self.ask(next(turns))
         self.tally.crashes += 1
-        assert died in (-9, None), f"left by itself with {died}"
+        assert died == -signal.SIGKILL
 
     async def recover(self) -> None:
         """A bot that lives; wait until everything said has been answered."""
         with running_bot(self.values) as bot:
             async with asyncio.timeout(_SETTLES_WITHIN):
+                while not await self.server.updates.polled.wait(1.0):
+                    pass  # still starting
                 while await self._unanswered():
                     await self.phones[0].chat.changed.wait(0.02)
             bot.terminate()
@@ -99,8 +106,8 @@ class Stage:
         async with self.database.engine.connect() as connection:
             return bool((await connection.execute(open_rows)).scalar_one())
 
-    def _everybody_asks(self) -> None:
-        for phone in self.phones:
+    def ask(self, *phones: Phone) -> None:
+        for phone in phones:
             phone.says(_QUESTION)
             self.tally.said[phone.id] += 1
 

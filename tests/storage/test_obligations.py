@@ -1,6 +1,7 @@
 """What units owe, who is overdue, and whom it is time to remind."""
 
 import asyncio
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
@@ -276,9 +277,14 @@ async def test_finding_whom_to_remind_reads_only_those(database: Database, plan:
     async with database.read() as session:
         connection = await session.connection()
         explain = "EXPLAIN QUERY PLAN " if database.is_sqlite else "EXPLAIN "
-        moment, limit = ("'2026-12-01'", "500")
-        query = said[0].replace("$1::TIMESTAMP WITH TIME ZONE", moment)
-        query = query.replace("$2::INTEGER", limit).replace("<= ?", f"<= {moment}")
-        query = query.replace("LIMIT ? OFFSET ?", f"LIMIT {limit}")
+        query = said[0].replace("LIMIT ? OFFSET ?", "LIMIT 500")
+        for asked, value in (
+            (r"\$\d+::TIMESTAMP WITH TIME ZONE", "'2026-12-01'"),
+            (r"\$\d+::VARCHAR", "'open'"),
+            (r"\$\d+::INTEGER", "500"),
+            (r"<= \?", "<= '2026-12-01'"),
+            (r"= \?", "= 'open'"),
+        ):
+            query = re.sub(asked, value, query)
         plan_rows = await connection.exec_driver_sql(explain + query)
     assert "ix_obligation_next_reminder" in repr(plan_rows.all())

@@ -1,0 +1,119 @@
+"""An update that cannot be handled: tried, given up, apologised for; nobody else waits for it."""
+
+import asyncio
+
+import pytest_asyncio
+from aiogram import Dispatcher, Router
+from aiogram.types import Message
+
+from bot.courtesies import Courtesies
+from bot.sandbox.phones import Phone
+from bot.silent_session import silent_bot
+from bot.worker import Worker
+from handlers.screens import Reply, Screen
+from storage import inbox, people
+from storage.fsm import UnitOfWorkStorage
+from storage.unit_of_work import current
+from tests.machine.post import Post
+
+_POISON = "/start " + "x" * 32  # an invite, looked up in a table that is not there
+
+
+@pytest_asyncio.fixture
+async def lan(talking: Post) -> Phone:
+    """She agreed long ago; what she types now cannot be handled."""
+    phone = talking.phone(1)
+    async with talking.app.database.write() as session:
+        now = talking.app.clock.now()
+        person = await people.recognise(session, "telegram", "1", now=now)
+        await people.record_consent(session, person.id, "test", now)
+    await talking.change("ALTER TABLE invite RENAME TO away")
+    return phone
+
+
+async def test_eight_tries_then_one_apology_and_the_chat_goes_on(
+    talking: Post, lan: Phone
+) -> None:
+    lan.says(_POISON)
+    lan.says("/help")
+    await _until_given_up(talking)
+    await lan.sees("/menu")
+    apology, answer = lan.received
+    ((tries, reference),) = await talking.look(
+        "SELECT attempts, reference FROM inbox WHERE state = 'dead'"
+    )
+    assert tries == inbox.MOST_ATTEMPTS
+    assert f"mã này: {reference}" in apology.text or reference in apology.text
+    assert reference not in answer.text
+    states = await talking.look("SELECT state, attempts FROM inbox ORDER BY id")
+    assert [tuple(row) for row in states] == [("dead", 8), ("done", 1)]
+
+
+async def test_other_chats_do_not_wait_for_100_failing_ones(talking: Post, lan: Phone) -> None:
+    failing = [lan, *(talking.phone(n) for n in range(2, 101))]
+    async with talking.app.database.write() as session:
+        now = talking.app.clock.now()
+        keys = [("telegram", str(phone.id)) for phone in failing]
+        for person in (await people.recognise_all(session, keys, now)).values():
+            await people.record_consent(session, person.id, "test", now)
+    for phone in failing:
+        phone.says(_POISON)
+    others = [talking.phone(n) for n in range(200, 210)]
+    for phone in others:
+        phone.says("/help")
+    await asyncio.gather(*(phone.sees("/menu", within=8.0) for phone in others))
+    assert not any(phone.received for phone in failing)
+
+
+async def test_an_apology_that_fails_too_does_not_keep_the_update_alive(
+    talking: Post, lan: Phone
+) -> None:
+    await talking.change("ALTER TABLE outbox RENAME TO gone")
+    await talking.arrives(_typed(1, _POISON))
+    await _until_given_up(talking)
+    await talking.change("ALTER TABLE gone RENAME TO outbox")
+    lan.says("/help")
+    await lan.sees("/menu")
+    assert len(lan.received) == 1
+
+
+async def test_an_update_that_ended_the_process_eight_times_is_not_tried_again(
+    talking: Post, lan: Phone
+) -> None:
+    await talking.arrives(_typed(1, "/help"), key="7", lane="telegram:1")
+    await _set_tries(talking, inbox.MOST_ATTEMPTS)
+    await _until_given_up(talking)
+    await talking.all_settled()
+    assert [("/menu" in message.text) for message in lan.received] == [False]
+
+
+async def test_a_worker_that_lost_its_lease_leaves_no_trace(
+    talking: Post, postgres_database_url: str
+) -> None:
+    """Another process takes the update over while the handler still works on it."""
+    router = Router()
+
+    @router.message()
+    async def work_long(message: Message, reply: Reply) -> None:
+        current().state = "asking"
+        reply.send(Screen("never said"))
+        await talking.change("UPDATE inbox SET owner = 'other', attempts = attempts + 1")
+
+    worker = _worker(talking, router)
+    await talking.arrives(_typed(1, "chào"))
+    await worker.work()
+    assert await talking.fates() == []
+    assert await talking.look("SELECT * FROM conversation") == []
+    assert [tuple(r) for r in await talking.look("SELECT state, owner FROM inbox")] == [
+        ("pending", "other")
+    ]
+
+
+def _worker(post: Post, router: Router) -> Worker:
+    dispatcher = Dispatcher(storage=UnitOfWorkStorage())
+    dispatcher.include_router(router)
+    app = post.app
+    return Worker(
+        app.database, dispatcher, silent_bot(1), app.clock, Courtesies(app.transport, app.database),
+        knowledge={}, work_waits=app.work_waits, letters_wait=app.letters_wait, lease_seconds=5,
+    )  # fmt: skip
