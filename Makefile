@@ -3,7 +3,7 @@ PYTHON ?= python3
 RUN = .venv/bin/python -m
 SETUP = .venv/.ready
 
-.PHONY: all demo test check bench matrix format clean
+.PHONY: all demo test check bench matrix screenshots format clean
 
 all: $(SETUP)
 
@@ -26,6 +26,9 @@ bench: $(SETUP) ## speed as ratios to baselines of the same run
 
 matrix: $(SETUP) ## the long proofs: every kill point, every hostile body
 	$(RUN) pytest -m matrix -s tests/machine
+
+screenshots: $(SETUP) ## the pictures of docs/images, played in the demo
+	$(RUN) scripts.screenshots
 
 format: $(SETUP)
 	$(RUN) ruff format .

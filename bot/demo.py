@@ -3,11 +3,10 @@
 No account, no internet, nothing kept: each start begins anew.
 """
 
-import asyncio
 import tempfile
-from collections.abc import Sequence
-from contextlib import AsyncExitStack
-from datetime import datetime, timedelta
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -17,103 +16,47 @@ from bot.app import ALL_PARTS, App, Part
 from bot.clock import Clock
 from bot.config import Settings
 from bot.demo_people import CAST, enrol
-from bot.sandbox.stage import Moment, Persona, Reminded
+from bot.demo_stage import Stage
 from bot.sandbox.telegram import TOKEN, TelegramServer
 from bot.sandbox.web import DemoPage
 from bot.service import stop_signal
-from content.deadlines import opens_on
-from content.periods import Period
-from content.words import LOCAL_ZONE, speaking
-from handlers.office.overdue_view import next_due
-from handlers.phrases import period_name, unit_short_name
-from storage import obligations, reminders
-
-_REMINDED_SHOWN = 40
-_DELIVERS_WITHIN = 30.0
 
 
-class Stage:
-    """What the page needs to know of the assistant behind it."""
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A demo that runs: the page's address and what stands behind it."""
 
-    def __init__(self, app: App, clock: Clock, personas: Sequence[Persona]) -> None:
-        self._app = app
-        self._clock = clock
-        self.personas = personas
-
-    def now(self) -> datetime:
-        return self._clock.now().astimezone(LOCAL_ZONE)
-
-    async def move_to(self, moment: datetime) -> None:
-        """Go through everything that happens on the way, each at its hour."""
-        while (coming := await self.next_moment()) and coming.at <= moment:
-            await self._live_through(coming.at)
-        await self._live_through(moment)
-
-    async def next_moment(self) -> Moment | None:
-        """The next reminder, or the day on which the next reports open."""
-        now = self._clock.now()
-        async with self._app.database.read() as session:
-            soonest = await obligations.soonest_reminder(session, now)
-        moments = [Moment(soonest.astimezone(LOCAL_ZONE), "Lời nhắc tiếp theo")] if soonest else []
-        if opening := self._next_opening(now):
-            moments.append(Moment(opening, "Mở kỳ báo cáo mới"))
-        return min(moments, key=lambda moment: moment.at, default=None)
-
-    async def reminded(self) -> Sequence[Reminded]:
-        """The newest first; what was skipped was not said, so it is not shown."""
-        async with self._app.database.read() as session:
-            said = await reminders.newest(session, _REMINDED_SHOWN)
-        return [self._shown(one) for one in said]
-
-    def _shown(self, one: reminders.Reminded) -> Reminded:
-        period = Period.parse(one.cadence, one.period)
-        with speaking("vi"):
-            unit = unit_short_name(self._app.plan, one.unit_code)
-            what = f"{unit} · {period_name(period)}"
-        step = "Nhắc ngay" if one.step.startswith("now") else one.step
-        is_late = one.step.startswith("T+")
-        return Reminded(one.at.astimezone(LOCAL_ZONE), one.name or "", what, step, is_late)
-
-    def _next_opening(self, now: datetime) -> datetime | None:
-        plan = self._app.plan
-        day = now.astimezone(LOCAL_ZONE).date()
-        for _try in range(3):  # the one at hand may be open already
-            coming = next_due(plan, day)
-            if coming is None:
-                return None
-            opens = opens_on(coming.unit_due, plan.regime, plan.calendar)
-            if (at := obligations.speaks_at(opens, plan.regime)) > now:
-                return at.astimezone(LOCAL_ZONE)
-            day = coming.unit_due + timedelta(days=1)
-        return None
-
-    async def _live_through(self, moment: datetime) -> None:
-        self._clock.move_to(max(moment, self._clock.now()))
-        await self._app.schedule.do_due()
-        async with asyncio.timeout(_DELIVERS_WITHIN):
-            await self._app.until_delivered()
+    url: str
+    app: App
+    server: TelegramServer
 
 
-async def show(port: int) -> None:
-    """Serve the page until Ctrl+C."""
-    stopping = stop_signal()
-    clock = Clock()
-    with tempfile.TemporaryDirectory() as folder:
-        server = TelegramServer(clock.now)
+@asynccontextmanager
+async def opened(clock: Clock, port: int) -> AsyncIterator[Demo]:
+    """The demo, from this clock's moment on. Port 0 lets the system choose."""
+    server = TelegramServer(clock.now)
+    async with AsyncExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
         settings = Settings(
-            _env_file=None,
             telegram_token=SecretStr(TOKEN),
             telegram_api_url=await server.start(),
             database_url=SecretStr(f"sqlite:///{Path(folder) / 'demo.db'}"),
             webhook_url=None,
         )
-        async with AsyncExitStack() as stack:
-            stack.push_async_callback(server.stop)
-            app = App(settings, clock)
-            await stack.enter_async_context(app.running(ALL_PARTS - {Part.SCHEDULER}))
-            personas = await enrol(app, server, CAST)
-            page = DemoPage(server, Stage(app, clock, personas))
-            url = await page.start(port=port)
-            stack.push_async_callback(page.stop)
-            Console().print(f"Trợ Lý Số: {url}   (Ctrl+C: dừng / stop)")
-            await stopping.wait()
+        stack.push_async_callback(server.stop)
+        app = App(settings, clock)
+        await stack.enter_async_context(app.running(ALL_PARTS - {Part.SCHEDULER}))
+        personas = await enrol(app, server, CAST)
+        await app.schedule.do_due()  # a period may be open already on this day
+        page = DemoPage(server, Stage(app, clock, personas))
+        url = await page.start(port=port)
+        stack.push_async_callback(page.stop)
+        yield Demo(url, app, server)
+
+
+async def show(port: int) -> None:
+    """Serve the page until Ctrl+C."""
+    stopping = stop_signal()
+    async with opened(Clock(), port) as demo:
+        Console().print(f"Trợ Lý Số: {demo.url}   (Ctrl+C: dừng / stop)")
+        await stopping.wait()

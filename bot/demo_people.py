@@ -26,10 +26,11 @@ class Part:
 
 
 CAST = (
-    Part("hcc", "Nguyễn Thị Hoa", "Đầu mối · Hành chính công", Role.FOCAL_POINT, "TTPVHCC",
+    Part("hcc", "Nguyễn Thị Hoa", "Đầu mối HCC", Role.FOCAL_POINT, "TTPVHCC",
          is_shown_first=True),
-    Part("ktht", "Phạm Văn Dũng", "Đầu mối · Kinh tế", Role.FOCAL_POINT, "KTHTDT"),
-    Part("tyt", "Lê Thị Thu", "Đầu mối · Trạm Y tế", Role.FOCAL_POINT, "TYT"),
+    Part("ktht", "Phạm Văn Dũng", "Đầu mối KT-HT", Role.FOCAL_POINT, "KTHTDT"),
+    Part("mttq", "Hồ Văn Nam", "Đầu mối MTTQ", Role.FOCAL_POINT, "MTTQ"),
+    Part("tyt", "Lê Thị Thu", "Đầu mối Y tế", Role.FOCAL_POINT, "TYT"),
     Part("office", "Trần Văn Minh", "Cơ quan thường trực", Role.STANDING_OFFICE,
          is_shown_first=True),
     Part("team", "Võ Thành An", "Tổ công nghệ số", Role.COMMUNITY_TEAM),
@@ -46,7 +47,7 @@ async def enrol(app: App, server: TelegramServer, cast: Sequence[Part]) -> list[
         phone = server.person(number, part.name, has_started=is_staff)
         if is_staff:
             await _give_role(app, str(phone.id), part)
-            phone.says("/menu")
+            phone.says("/start")
         about = unit_name(app.plan, part.unit) if part.unit else part.label
         personas.append(
             Persona(part.key, part.name, part.label, phone, about, part.is_shown_first)

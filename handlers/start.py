@@ -48,6 +48,7 @@ async def come_in(
     """Someone comes in: the welcome for the new, the menu for the known."""
     dropped = await put_down(state)
     if person.has_consented:
+        reply.renews_commands = True
         notice = "\n\n".join(filter(None, (dropped, greeting(plan))))
         reply.show(menu_screen(person, notice))
     else:

@@ -3,7 +3,6 @@
 import asyncio
 import re
 import sys
-import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import date, datetime
@@ -11,15 +10,11 @@ from pathlib import Path
 from typing import Literal
 
 from playwright.async_api import Browser, Locator, Page, ViewportSize
-from pydantic import SecretStr
 
-from bot.app import ALL_PARTS, App, Part
+import bot.demo
+from bot.app import App
 from bot.clock import StoppedClock
-from bot.config import Settings
-from bot.demo import Stage
-from bot.demo_people import CAST, enrol
-from bot.sandbox.telegram import TOKEN, TelegramServer
-from bot.sandbox.web import DemoPage
+from bot.sandbox.telegram import TelegramServer
 from content.local_zone import LOCAL_ZONE
 from storage import inbox, outbox
 
@@ -30,7 +25,7 @@ ABOVE_THE_PHONE = 220  # the demo's own bars, which no real phone has
 SHARPNESS = 1.5  # pixels of a picture for one of the page
 LARGEST = 250_000  # bytes of one picture
 FINDS_WITHIN = 5_000  # milliseconds; a button whose words have changed is not there
-PAGE_FOLLOWS = 300  # milliseconds until the page shows what the assistant has done
+PAGE_FOLLOWS = 600  # milliseconds until the page shows what the assistant has done
 
 
 class Play:
@@ -109,6 +104,7 @@ class Play:
         self, name: str, what: Page | Locator, scale: Literal["css", "device"] = "device"
     ) -> None:
         await self._page.evaluate("document.activeElement.blur()")
+        await self._page.mouse.move(0, 0)
         path = IMAGES / f"{name}.png"
         await what.screenshot(path=path, animations="disabled", scale=scale)
         size = path.stat().st_size
@@ -141,27 +137,12 @@ class Play:
 @asynccontextmanager
 async def demo(browser: Browser, beginning: datetime) -> AsyncIterator[Play]:
     """The demo from a given moment on, in a window of its own."""
-    clock = StoppedClock(beginning)
-    server = TelegramServer(clock.now)
     async with AsyncExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory())
-        settings = Settings(
-            _env_file=None,
-            telegram_token=SecretStr(TOKEN),
-            telegram_api_url=await server.start(),
-            database_url=SecretStr(f"sqlite:///{Path(folder) / 'demo.db'}"),
-            webhook_url=None,
-        )
-        stack.push_async_callback(server.stop)
-        app = App(settings, clock)
-        await stack.enter_async_context(app.running(ALL_PARTS - {Part.SCHEDULER}))
-        page = DemoPage(server, Stage(app, clock, await enrol(app, server, CAST)))
-        url = await page.start(port=0)
-        stack.push_async_callback(page.stop)
+        opened = await stack.enter_async_context(bot.demo.opened(StoppedClock(beginning), port=0))
         context = await browser.new_context(viewport=DESK, device_scale_factor=SHARPNESS)
         stack.push_async_callback(context.close)
         shown = await context.new_page()
         shown.set_default_timeout(FINDS_WITHIN)
-        await shown.goto(url)
+        await shown.goto(opened.url)
         await shown.locator(".phone").first.wait_for()
-        yield Play(app, server, shown)
+        yield Play(opened.app, opened.server, shown)

@@ -2,9 +2,18 @@
 
 from collections.abc import AsyncIterator
 
+import pytest
 import pytest_asyncio
 
+from bot import logs
+
 from tests.machine.post import TALKING, Post, open_post
+
+
+@pytest.fixture(autouse=True)
+def plain_logs() -> None:
+    """As in earnest: the default of the library shows every local variable of a failure."""
+    logs.configure("WARNING", "text")
 
 
 @pytest_asyncio.fixture

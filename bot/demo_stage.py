@@ -1,0 +1,91 @@
+"""What the demo page needs to know of the assistant behind it: people, clock, reminders."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.app import App
+from bot.clock import Clock
+from bot.sandbox.stage import Moment, Persona, Reminded
+from content.deadlines import opens_on
+from content.periods import Period
+from content.words import LOCAL_ZONE, speaking
+from handlers.office.overdue_view import next_due
+from handlers.phrases import period_name, unit_short_name
+from storage import obligations, reminders
+
+_REMINDED_SHOWN = 40
+_DELIVERS_WITHIN = 30.0
+
+
+class Stage:
+    """What the page needs to know of the assistant behind it."""
+
+    def __init__(self, app: App, clock: Clock, personas: Sequence[Persona]) -> None:
+        self._app = app
+        self._clock = clock
+        self.personas = personas
+
+    def now(self) -> datetime:
+        return self._clock.now().astimezone(LOCAL_ZONE)
+
+    async def move_to(self, moment: datetime) -> None:
+        """Go through everything that happens on the way, each at its hour."""
+        while (coming := await self.next_moment()) and coming.at <= moment:
+            await self._live_through(coming.at)
+        await self._live_through(moment)
+
+    async def next_moment(self) -> Moment | None:
+        """The next reminder, or the day on which the next reports open."""
+        now = self._clock.now()
+        async with self._app.database.read() as session:
+            soonest = await obligations.soonest_reminder(session, now)
+        moments = [Moment(soonest.astimezone(LOCAL_ZONE), "Lời nhắc tiếp theo")] if soonest else []
+        if opening := self._next_opening(now):
+            moments.append(Moment(opening, "Mở kỳ báo cáo mới"))
+        return min(moments, key=lambda moment: moment.at, default=None)
+
+    async def reminded(self) -> Sequence[Reminded]:
+        """The newest first; what was skipped was not said, so it is not shown."""
+        async with self._app.database.read() as session:
+            said = await reminders.newest(session, _REMINDED_SHOWN)
+        return [self._shown(one) for one in said]
+
+    def _shown(self, one: reminders.Reminded) -> Reminded:
+        period = Period.parse(one.cadence, one.period)
+        with speaking("vi"):
+            unit = unit_short_name(self._app.plan, one.unit_code)
+            what = f"{unit} · {period_name(period)}"
+        is_late = one.step.startswith("T+")
+        return Reminded(
+            one.at.astimezone(LOCAL_ZONE), one.name or "", what, _step_name(one.step), is_late
+        )
+
+    def _next_opening(self, now: datetime) -> datetime | None:
+        plan = self._app.plan
+        day = now.astimezone(LOCAL_ZONE).date()
+        for _try in range(3):  # the one at hand may be open already
+            coming = next_due(plan, day)
+            if coming is None:
+                return None
+            opens = opens_on(coming.unit_due, plan.regime, plan.calendar)
+            if (at := obligations.speaks_at(opens, plan.regime)) > now:
+                return at.astimezone(LOCAL_ZONE)
+            day = coming.unit_due + timedelta(days=1)
+        return None
+
+    async def _live_through(self, moment: datetime) -> None:
+        self._clock.move_to(max(moment, self._clock.now()))
+        await self._app.schedule.do_due()
+        async with asyncio.timeout(_DELIVERS_WITHIN):
+            await self._app.until_delivered()
+
+
+def _step_name(step: str) -> str:
+    """The step in words: T-3 is for engineers."""
+    if step.startswith("now"):
+        return "Nhắc ngay"
+    days = int(step[1:])
+    if days == 0:
+        return "Đúng hạn"
+    return f"Trước hạn {-days} ngày" if days < 0 else f"Quá hạn {days} ngày làm việc"
