@@ -1,5 +1,6 @@
 """Who is heard in an update, and where. Only private chats hold conversations."""
 
+import re
 from dataclasses import dataclass
 
 from aiogram.enums import ChatType
@@ -7,6 +8,8 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update
 
 CHANNEL = "telegram"
 _LARGEST_ID = 2**63 - 1
+_NUL = rb"\u0000"
+_ESCAPE = re.compile(rb"\\(?:u0000|.)", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -20,6 +23,13 @@ class Hearing:
     lets_us_in: bool = True  # who writes or taps can be written to
     toast: str | None = None
     renews_commands: bool = False
+
+
+def without_nul(body: bytes) -> bytes:
+    """The JSON without the one character that PostgreSQL holds in no text. Nobody types it."""
+    if _NUL not in body:
+        return body
+    return _ESCAPE.sub(lambda found: b"" if found[0] == _NUL else found[0], body)
 
 
 def hear(update: Update) -> Hearing | None:

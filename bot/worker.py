@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.clock import Clock
 from bot.courtesies import Courtesies
 from bot.failpoints import reach
-from bot.updates import Hearing, hear
+from bot.updates import Hearing, hear, without_nul
 from bot.wakeups import Wakeup
 from content.words import speaking
 from handlers.errors import apology
@@ -202,7 +202,8 @@ class Worker:
 
     def _read(self, row: Claimed) -> Hearing | None:
         try:
-            update = Update.model_validate_json(row.body, context={"bot": self._bot})
+            body = without_nul(row.body)
+            update = Update.model_validate_json(body, context={"bot": self._bot})
         except (ValidationError, ValueError, RecursionError):
             logger.warning("Update unreadable", action="update_unreadable", row=row.id)
             return None

@@ -61,6 +61,10 @@ class Reply:
         """Send a message that stays: a receipt, a result."""
         self._put(screen, subject=subject)
 
+    def leave_tapped(self) -> None:
+        """The tapped message stays as it is, being a receipt; the answer is a new one."""
+        self.tapped_message = None
+
     def _put(self, screen: Screen, edits: str | None = None, subject: str | None = None) -> None:
         self.letters.append(letter_to(self.address, screen, edits=edits, subject=subject))
 

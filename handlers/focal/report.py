@@ -31,7 +31,8 @@ async def report_now(_query: CallbackQuery, callback_data: ReportNow, turn: Turn
 
 @router.callback_query(Amend.filter(), OnTurn())
 async def amend(_query: CallbackQuery, callback_data: Amend, turn: Turn) -> None:
-    """The person changes what was sent."""
+    """The person changes what was sent. The receipt stays: it is their proof."""
+    turn.reply.leave_tapped()
     await open_new_version(turn, callback_data.obligation)
 
 

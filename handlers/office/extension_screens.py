@@ -49,13 +49,21 @@ def request_screen(
 
 
 def _request_words(plan: Plan, asked: Extension, obligation: Obligation) -> str:
-    return _(
+    words = _(
         "<b>A unit asks for more time</b>\n"
         "%(unit)s: %(report)s\n"
         "Due: %(due)s\n"
         "Asked for: <b>%(until)s</b>\n"
         "Reason: %(reason)s"
-    ) % {
+    )
+    if asked.granted:  # the due day has moved to what was asked for
+        words = _(
+            "<b>A unit asks for more time</b>\n"
+            "%(unit)s: %(report)s\n"
+            "New due day: <b>%(until)s</b>\n"
+            "Reason: %(reason)s"
+        )
+    return words % {
         "unit": quote(unit_name(plan, obligation.unit_code)),
         "report": quote(report_name(period_of(obligation))),
         "due": weekday_and_day(obligation.due),

@@ -6,7 +6,6 @@ import pytest
 import pytest_asyncio
 
 from bot import logs
-
 from tests.machine.post import TALKING, Post, open_post
 
 
