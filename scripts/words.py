@@ -43,7 +43,7 @@ def _merge(known: Catalog) -> Catalog:
         locale="vi", project="tro-ly-so", version="0.1.0", charset="utf-8", fuzzy=False,
         creation_date=known.creation_date, revision_date=known.revision_date,
     )  # fmt: skip
-    for message, where in sorted(places.items(), key=lambda item: (sorted(item[1]), item[0])):
+    for message, where in sorted(places.items(), key=lambda item: (sorted(item[1]), str(item[0]))):
         first = message if isinstance(message, str) else message[0]
         old = known.get(first)
         merged.add(
