@@ -35,4 +35,4 @@ format: $(SETUP)
 	$(RUN) ruff check --fix .
 
 clean:
-	rm -rf .venv data .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

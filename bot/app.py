@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 logger = structlog.get_logger(__name__)
 
 _GREETS_WITHIN = 5.0
+_GREETS_AGAIN_AFTER = 15.0
 _LONGEST_PAUSE = 60.0
 
 
@@ -76,6 +77,11 @@ class App:
     @cached_property
     def plan(self) -> Plan:
         return load(self.settings.content_dir / "plan")
+
+    @cached_property
+    def knowledge(self) -> dict[str, object]:
+        """What handlers may ask for by name."""
+        return {"plan": self.plan, "bot_username": self.username}
 
     @cached_property
     def schedule(self) -> "Schedule":
@@ -148,10 +154,12 @@ class App:
         await stack.enter_async_context(beside(courtesies.run()))
         worker = Worker(
             self.database, dispatcher(), silent_bot(self._bot_id), self.clock, courtesies,
-            knowledge={"plan": self.plan, "bot_username": self.username},
+            knowledge=self.knowledge,
             work_waits=self.work_waits, letters_wait=self.letters_wait,
             lease_seconds=self.settings.lease_seconds,
         )  # fmt: skip
+        if not self.username:
+            await stack.enter_async_context(beside(self._go_on_greeting()))
         stopping = asyncio.Event()
         await stack.enter_async_context(until_finished(worker.run(stopping), stopping))
 
@@ -189,3 +197,10 @@ class App:
                 self.username = (await self._bot.get_me()).username or ""
         except (TelegramError, TimeoutError):
             logger.warning("Telegram does not answer", action="telegram_away")
+        self.knowledge["bot_username"] = self.username
+
+    async def _go_on_greeting(self) -> None:
+        """Invite links need our name; until Telegram tells it they are given as codes."""
+        while not self.username:
+            await asyncio.sleep(_GREETS_AGAIN_AFTER)
+            await self._greet()

@@ -31,7 +31,7 @@ async def make_invite(
             session, role=role, unit_code=unit, area_code=area,
             created_by=None, now=clock.now(), token=code,
         )  # fmt: skip
-        return (invite_link(app.username, code) if app.username else None), code
+        return invite_link(app.username, code), code
 
 
 async def tick_at(settings: Settings, clock: StoppedClock) -> tuple[int, int]:

@@ -15,7 +15,7 @@ _NO_ACTIVITY = re.compile(
 )
 _NO_DATA = re.compile(
     rf"(?:{_WHEN} )?(?:"
-    r"(?:chua|khong) co (?:so lieu|so|du lieu|thong tin)(?: chinh thuc| thong ke)?"
+    r"(?:chua|khong) co (?:so lieu|so|du lieu|thong tin)(?: chinh thuc| thong ke)?(?: nao)?"
     r"|(?:chua|khong) (?:ro|biet|thong ke|tong hop|cap nhat|thu thap|nam|lay|ra|chot)"
     r"(?: duoc| xong)?(?: so lieu| so| du lieu)?"
     r"|chua co|(?:dang )?(?:cho|doi|tong hop|thu thap) (?:so lieu|so)|dang tong hop"
@@ -62,10 +62,10 @@ def without_leading(words: str) -> str:
 def state(words: str) -> NoActivity | NoData | Unclear | None:
     """Whether the words say that there is no figure, and of which kind."""
     words = _NOT.sub("khong", words)
+    if _NO_DATA.fullmatch(words):  # first: "chưa có số liệu nào" is not "chưa có … nào"
+        return NoData()
     if _NO_ACTIVITY.fullmatch(words):
         return NoActivity()
-    if _NO_DATA.fullmatch(words):
-        return NoData()
     return Unclear("none_or_zero") if _NONE_OR_ZERO.fullmatch(words) else None
 
 

@@ -79,7 +79,10 @@ _REASON = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NOTHING = re.compile(
-    r"(?:khong|ko|k|chua) (?:co )?(?:gi )?(?:de )?(?:bao cao|phat sinh|thay doi gi)(?: .{0,30})?"
+    # no excuse may follow: "chưa báo cáo được vì thiếu số liệu" says something else
+    r"(?:khong|ko|k|chua) (?:co )?"
+    r"(?:gi de bao cao|gi bao cao|(?:gi )?phat sinh(?: gi)?|thay doi gi)"
+    r"(?: (?:trong )?(?:ky|thang|quy|nam)(?: nay)?)?"
 )
 _LIST_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.)]|[-*•+])\s+(?=\S)")
 _BETWEEN = (

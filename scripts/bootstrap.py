@@ -27,8 +27,10 @@ def main() -> None:
     if not uv.exists():
         if not (VENV / "bin" / "python").exists():
             subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(VENV)], check=True)
-        uv.write_bytes(_binary(_wheel()))
-        uv.chmod(0o755)
+        part = uv.with_suffix(".part")  # an interrupted download leaves no half a program
+        part.write_bytes(_binary(_wheel()))
+        part.chmod(0o755)
+        part.replace(uv)
 
 
 def _wheel() -> bytes:

@@ -113,7 +113,10 @@ async def _postpone(
 ) -> None:
     """Only what is still owed moves: a report that came in meanwhile was on its old day."""
     rows = await session.exec(
-        select(Obligation).where(Obligation.id == extension.obligation_id).with_for_update()
+        select(Obligation)
+        .where(Obligation.id == extension.obligation_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)  # what waiting for the lock let happen
     )
     obligation = rows.one()
     if obligation.state in OWED:

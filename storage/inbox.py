@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, bindparam, exists, func, select, update
+from sqlalchemy import CursorResult, bindparam, exists, func, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite compiles it as well
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -66,21 +66,25 @@ async def journal(connection: AsyncConnection, arrivals: Sequence[Arrival], now:
     await connection.execute(_JOURNAL, rows)
 
 
+# Written out: SQLite uses an index of pending rows only where it sees the word.
+_PENDING: Any = literal_column(f"'{InboxState.PENDING}'")
+
+
 def _claim_statement() -> Any:
     head, earlier = _TABLE.alias("head"), _TABLE.alias("earlier")
     ready = (
         select(head.c.id)
         .where(
-            head.c.state == InboxState.PENDING,
+            head.c.state == _PENDING,
             head.c.lease_until < database_clock(),
             head.c.ready_at <= database_clock(),
             ~exists().where(
-                earlier.c.state == InboxState.PENDING,
+                earlier.c.state == _PENDING,
                 earlier.c.lane == head.c.lane,
                 earlier.c.id < head.c.id,
             ),
         )
-        .order_by(head.c.id)
+        .order_by(head.c.ready_at, head.c.id)  # what failed before comes after what is new
         .limit(bindparam("most"))
         .with_for_update(skip_locked=True, of=head)
     )
@@ -103,7 +107,7 @@ _CLAIM = _claim_statement()
 async def claim(
     connection: AsyncConnection, *, worker: str, lease: float, most: int
 ) -> list[Claimed]:
-    """Take the oldest waiting update of each chat nobody is handling, oldest first."""
+    """Take the oldest waiting update of each chat nobody is handling. Retries come last."""
     rows = await connection.execute(_CLAIM, {"worker": worker, "lease": lease, "most": most})
     return [Claimed(*row) for row in sorted(rows.all())]
 

@@ -94,7 +94,8 @@ async def redeem(
     session: AsyncSession, token: str, *, person_id: int, now: datetime
 ) -> Redeemed | Refused:
     """Turn a token into a role. Of any number who bring the same one, the first gets it."""
-    if await _is_locked(session, person_id, now):
+    is_guessing, _ = await _locked(session, person_id, now)
+    if is_guessing:
         return Refused(Reason.TOO_MANY_GUESSES)
     used = await session.exec(
         update(Invite)
@@ -138,7 +139,8 @@ async def _why_not(session: AsyncSession, token: str, person_id: int, now: datet
     return Reason.EXPIRED if invite.used_at is None else Reason.USED
 
 
-async def _is_locked(session: AsyncSession, person_id: int, now: datetime) -> bool:
+async def _locked(session: AsyncSession, person_id: int, now: datetime) -> tuple[bool, bool]:
+    """Whether this person guessed too often, and whether all together did."""
     recent = case(
         (
             (col(InviteGuess.person_id) == person_id)
@@ -150,13 +152,13 @@ async def _is_locked(session: AsyncSession, person_id: int, now: datetime) -> bo
         select(func.count(), func.count(recent)).where(InviteGuess.at > now - _ALL_WAIT_FOR)
     )
     by_all, by_one = counts.one()
-    return by_all >= _GUESSES_BY_ALL or by_one >= _GUESSES_BY_ONE
+    return by_one >= _GUESSES_BY_ONE, by_all >= _GUESSES_BY_ALL
 
 
 async def _count_guess(session: AsyncSession, person_id: int, now: datetime) -> None:
     await session.exec(delete(InviteGuess).where(col(InviteGuess.at) <= now - _ALL_WAIT_FOR))
     await session.exec(insert(InviteGuess).values(person_id=person_id, at=now))
-    if await _is_locked(session, person_id, now):
+    if any(await _locked(session, person_id, now)):
         await audit.record(
             session,
             action="invite_guessing_locked",

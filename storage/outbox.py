@@ -6,13 +6,14 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, or_, select, update
+from sqlalchemy import bindparam, case, exists, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite compiles it as well
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database_clock import database_clock
 from storage.models import OutboxRow
+from storage.models.columns import Json
 from storage.models.machine import OutboxState
 
 
@@ -102,7 +103,13 @@ async def add_on(connection: AsyncConnection, letters: Sequence[Letter], now: da
 
 
 _EARLIER = _TABLE.alias("earlier")
-_UNDECIDED = (OutboxState.PENDING, OutboxState.SENDING)
+# Written into the SQL, not bound: SQLite uses a partial index only where it sees its condition.
+_UNDECIDED: Any = bindparam(
+    "undecided",
+    (OutboxState.PENDING.value, OutboxState.SENDING.value),
+    expanding=True,
+    literal_execute=True,
+)
 _DUE = (
     select(
         _TABLE.c.id,
@@ -176,6 +183,11 @@ _RECORD = (
         error=bindparam("reason"),
         sent_at=bindparam("at"),
         ready_at=database_clock() + bindparam("pause"),
+        # What was sent is the person's now; an invite's code must not lie here for weeks.
+        payload=case(
+            (bindparam("outcome") == OutboxState.SENT.value, literal({}, Json)),
+            else_=_TABLE.c.payload,
+        ),
     )
 )
 

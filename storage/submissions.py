@@ -29,6 +29,10 @@ class ClosedError(Exception):
     """The report was accepted or set aside: it takes no new version."""
 
 
+class SupersededError(Exception):
+    """Somebody sent another version since the author looked."""
+
+
 async def submit(
     session: AsyncSession,
     obligation: Obligation,
@@ -37,10 +41,17 @@ async def submit(
     answers: Mapping[str, Answer],
     texts: Mapping[str, str],
     now: datetime,
+    replaces: int | None = None,
 ) -> Submission:
-    """Keep a version with its receipt. Reminders end here; a draft has served."""
+    """Keep a version with its receipt. Reminders end here; the author's draft has served.
+
+    `replaces` is the version the author knows of, 0 for none. Raises SupersededError where
+    there is a newer one, ClosedError where none is taken any more.
+    """
     held = await _hold(session, obligation)
     versions = await _versions(session, held)
+    if replaces is not None and versions.get(obligation.id, 0) != replaces:
+        raise SupersededError
     submission = Submission(
         obligation_id=obligation.id,
         version=versions.get(obligation.id, 0) + 1,
@@ -53,7 +64,7 @@ async def submit(
     obligations.mark_submitted(held[obligation.id], now)
     await session.flush()
     await write(session, submission.id, answers, texts)
-    await drafts.discard_all(session, obligation.id)
+    await drafts.discard(session, obligation.id, author.id)
     await audit.record(
         session,
         action="report_submitted",

@@ -17,9 +17,9 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, NetworkError, TelegramError
 
-from bot.delivery.errors import BadMarkup, NotSent, from_telegram
+from bot.delivery.errors import BadMarkup, NotSent, Permanent, from_telegram
 from bot.delivery.outcomes import may_have_arrived
-from bot.delivery.telegram_http import TelegramHttp
+from bot.delivery.telegram_http import TelegramHttp, TooManyRequests
 from content.text import plain
 from content.words import gettext as _
 from content.words import speaking
@@ -30,7 +30,7 @@ logger = structlog.get_logger(__name__)
 CHANNEL = "telegram"
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _UNCHANGED = "message is not modified"
-_CANNOT_EDIT = ("message to edit not found", "message can't be edited")
+_MOST_EDITS = 5  # tries; then a new message
 _LONGEST_TOAST = 200
 
 
@@ -89,10 +89,14 @@ class TelegramTransport:
             said = error.message.lower()
             if _UNCHANGED in said:
                 return letter.edits
-            if any(why in said for why in _CANNOT_EDIT):
-                return None
+            if isinstance(from_telegram(error), BadMarkup | Permanent):
+                raise
+            return None  # whatever else is wrong with that message, a new one says the same
+        except TooManyRequests:
             raise
         except NetworkError as error:
+            if letter.attempts >= _MOST_EDITS:
+                return None
             raise NotSent(error.message) from None  # to edit twice is to edit once
         return str(message.message_id) if isinstance(message, Message) else letter.edits
 

@@ -26,7 +26,7 @@ class Journal:
         done = asyncio.get_running_loop().create_future()
         self._waiting.append((arrival, done))
         async with self._writing:  # whoever gets here first writes for all who wait
-            if not done.done():
+            while not done.done():
                 await self._write_group()
         await done
 

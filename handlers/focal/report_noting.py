@@ -25,7 +25,8 @@ _BEFORE_CUTOFF = "before_cutoff"  # a flow figure noted while its data window wa
 
 
 async def go_on(sitting: Sitting) -> None:
-    """The next step without an answer, or the summary. What was said in advance is taken up."""
+    """The next step without an answer, or the summary. What was said in advance is taken up, and
+    read back even where it says that there is nothing: nobody has agreed to it here yet."""
     step = next_step(sitting)
     said = sitting.place.given.get(step.code) if step else None
     if step is None or said is None:
@@ -33,7 +34,11 @@ async def go_on(sitting: Sitting) -> None:
         return
     given = {code: other for code, other in sitting.place.given.items() if code != step.code}
     sitting.place = replace(sitting.place, step=step.code, given=given)
-    await take(sitting, _reading(Answer.from_json(said)))
+    reading = _reading(Answer.from_json(said))
+    if isinstance(reading, Numerator):
+        await take(sitting, reading)
+    elif not await _is_refused(sitting, reading):
+        await _read_back(sitting, reading)
 
 
 async def take(sitting: Sitting, reading: Answer | Numerator) -> None:
@@ -100,18 +105,28 @@ async def accept_several(sitting: Sitting) -> None:
 
 
 async def _judge(sitting: Sitting, answer: Answer) -> None:
-    findings = findings_of(sitting, sitting.indicator, answer)
-    if is_blocked(findings):
-        phrases = dict.fromkeys(finding_phrase(f, sitting.indicator) for f in findings)
-        sitting.notice = "⚠ " + quote(" ".join(phrases)) + " " + _("Please type it again.")
-        await stand_at(sitting, sitting.step)
-    elif answer.value is None and answer.denominator is None:
+    if await _is_refused(sitting, answer):
+        return
+    if answer.value is None and answer.denominator is None:
         await record(sitting, answer)
     else:
-        await sitting.stand(
-            Report.confirming, pending=answer.to_json(), numerator=None, candidates=()
-        )
-        show(sitting)
+        await _read_back(sitting, answer)
+
+
+async def _is_refused(sitting: Sitting, answer: Answer) -> bool:
+    """What cannot be is explained, and asked for again."""
+    findings = findings_of(sitting, sitting.indicator, answer)
+    if not is_blocked(findings):
+        return False
+    phrases = dict.fromkeys(finding_phrase(f, sitting.indicator) for f in findings)
+    sitting.notice = "⚠ " + quote(" ".join(phrases)) + " " + _("Please type it again.")
+    await stand_at(sitting, sitting.step)
+    return True
+
+
+async def _read_back(sitting: Sitting, answer: Answer) -> None:
+    await sitting.stand(Report.confirming, pending=answer.to_json(), numerator=None, candidates=())
+    show(sitting)
 
 
 def _leaves_nothing_to_ask(

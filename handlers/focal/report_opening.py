@@ -1,7 +1,8 @@
 """How a report dialog opens: anew, resumed, with figures given in advance, or to amend."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from content.answers import Answer, AnswerStatus
 from content.figures import Figure, NoActivity, NoData
@@ -51,7 +52,7 @@ async def open_new_version(turn: Turn, obligation_id: int) -> None:
 
 async def proceed(sitting: Sitting) -> None:
     """To the figures that were given, or to the first step without an answer."""
-    if len(sitting.place.given) > 1:
+    if _is_read_back_first(sitting.place.given):
         await sitting.stand(Report.several)
         show(sitting)
         return
@@ -61,6 +62,12 @@ async def proceed(sitting: Sitting) -> None:
             "total": sitting.form.steps,
         }
     await go_on(sitting)
+
+
+def _is_read_back_first(given: Mapping[str, Any]) -> bool:
+    """Several figures, or words that say there is none: "nothing" is too easily misheard."""
+    nothing = AnswerStatus.NO_ACTIVITY
+    return len(given) > 1 or any(one.get("status") == nothing for one in given.values())
 
 
 async def _take_over_sent(sitting: Sitting) -> None:

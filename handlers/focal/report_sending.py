@@ -4,9 +4,10 @@ from content.answers import Answer, AnswerStatus
 from content.words import gettext as _
 from handlers.focal.owed import by_urgency
 from handlers.focal.report_access import admitted
-from handlers.focal.report_place import ReportNow
+from handlers.focal.report_flow import show
+from handlers.focal.report_place import Report, ReportNow
 from handlers.focal.report_screens import which_report
-from handlers.focal.report_sitting import Sitting
+from handlers.focal.report_sitting import Sitting, lay_out
 from handlers.focal.report_summary import receipt_screen, sent_screen
 from handlers.menu import to_menu
 from handlers.screens import Option, Screen, column
@@ -26,7 +27,11 @@ async def send(sitting: Sitting) -> None:
             answers=_figures(sitting),
             texts=_texts(sitting),
             now=turn.now,
+            replaces=sitting.place.replaces,
         )
+    except submissions.SupersededError:  # a colleague was faster
+        await _tell_of_newer(sitting)
+        return
     except submissions.ClosedError:  # approved in this very moment
         await turn.state.clear()
         await admitted(turn, sitting.obligation_id)
@@ -35,6 +40,13 @@ async def send(sitting: Sitting) -> None:
     owed = await obligations.owed_by(turn.session, turn.person.units)
     turn.reply.show(sent_screen(sitting))
     turn.reply.send(receipt_screen(sitting, sent, sorted(owed, key=by_urgency)[:_OTHERS_SHOWN]))
+
+
+async def _tell_of_newer(sitting: Sitting) -> None:
+    """Nothing is sent over a version the person has not heard of."""
+    anew = await lay_out(sitting.turn, sitting.place, sitting.obligation, sitting.form)
+    await anew.stand(Report.replacing)
+    show(anew)
 
 
 async def pause(sitting: Sitting) -> None:

@@ -41,9 +41,9 @@ def as_label(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def invite_link(bot_username: str, token: str) -> str:
+def invite_link(bot_username: str, token: str) -> str | None:
     """What a person opens: it starts the chat with the code."""
-    return f"https://t.me/{bot_username}?start={token}"
+    return f"https://t.me/{bot_username}?start={token}" if bot_username else None
 
 
 @router.message(Command("moi", "invite", ignore_case=True), OnTurn())
@@ -126,15 +126,22 @@ def _made_screen(grant: Grant, plan: Plan) -> Screen:
     return Screen(text, column(Option(_("Another invite"), OpenInvites()), to_menu()))
 
 
-def link_screen(grant: Grant, invite: Invite, plan: Plan, link: str, token: str) -> Screen:
-    """The invite as it is passed on."""
-    return Screen(
-        _(
+def link_screen(grant: Grant, invite: Invite, plan: Plan, link: str | None, token: str) -> Screen:
+    """The invite as it is passed on; without a link where our own name is not known yet."""
+    words = _(
+        "You are invited to Trợ Lý Số as: <b>%(role)s</b>.\n"
+        "Open: %(link)s\n"
+        "or type: <code>/start %(code)s</code>\n"
+        "It works once, until %(until)s."
+    )
+    if link is None:
+        words = _(
             "You are invited to Trợ Lý Số as: <b>%(role)s</b>.\n"
-            "Open: %(link)s\n"
-            "or type: <code>/start %(code)s</code>\n"
+            "Open Trợ Lý Số and type: <code>/start %(code)s</code>\n"
             "It works once, until %(until)s."
         )
+    return Screen(
+        words
         % {
             "role": quote(grant_name(grant, plan)),
             "link": link,

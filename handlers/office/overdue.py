@@ -37,6 +37,8 @@ class AsksOverdue(Filter):
     """The question in words: "đơn vị nào trễ hạn báo cáo tháng này?"."""
 
     async def __call__(self, message: Message, now: datetime) -> bool | dict[str, OverdueQuestion]:
+        if message.reply_to_message:  # a reply is about what it replies to
+            return False
         question = overdue_question(message.text or "", now.astimezone(LOCAL_ZONE).date())
         return {"question": question} if question else False
 

@@ -27,7 +27,7 @@ Utc = UTCDateTime()  # refuses naive values; SQLite's own type would drop the zo
 class ExactDecimal(TypeDecorator[Decimal]):
     """A Decimal kept as its digits: SQLite would round it through a float."""
 
-    impl = String(40)
+    impl = String(80)
     cache_ok = True
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:

@@ -43,6 +43,7 @@ class InboxRow(SQLModel, table=True):
         ),
         Index(
             "ix_inbox_pending",
+            "ready_at",
             "id",
             postgresql_where=text("state = 'pending'"),
             sqlite_where=text("state = 'pending'"),

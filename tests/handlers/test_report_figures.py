@@ -79,3 +79,25 @@ async def test_figures_before_the_cut_off_wait_for_the_question(town: Town) -> N
     hoa.sees("Kỳ số liệu chưa kết thúc")
     await hoa.says("vẫn ghi")
     hoa.sees("Tôi ghi: 1.234/1.380 = 89,4 %")
+
+
+async def test_a_no_to_nothing_arose_notes_nothing(town: Town) -> None:
+    """An excuse or a slip must not file a whole report as "nothing arose"."""
+    chat = await town.focal_point("TTPVHCC")
+    await town.tick("2026-12-14 08:00")
+    await chat.says("không phát sinh")
+    if "Vẫn ghi" in chat.options():
+        await chat.picks("Vẫn ghi")
+    await chat.says("không")
+    chat.sees("Bước 1/8", "Tôi ghi: không phát sinh. Đúng không?")
+    await chat.picks("Sửa")
+    await chat.says("1234/1380")
+    await chat.picks("Đúng")
+    chat.sees("Bước 2/8", "Tôi ghi: không phát sinh. Đúng không?")
+
+
+async def test_missing_data_is_not_nothing_arose(town: Town) -> None:
+    chat = await town.focal_point("BXDD")
+    await town.tick("2026-12-15 08:00")
+    await chat.says("chưa báo cáo được do thiếu số liệu")
+    chat.sees("tôi chưa hiểu")

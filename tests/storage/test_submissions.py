@@ -78,7 +78,9 @@ async def test_figures_keep_every_digit(database: Database, plan: Plan, value: s
     assert isinstance(kept, Decimal)
 
 
-async def test_a_submission_ends_reminding_and_drafts(database: Database, plan: Plan) -> None:
+async def test_a_submission_ends_reminding_and_its_authors_draft(
+    database: Database, plan: Plan
+) -> None:
     async with database.write() as session:
         await open_year(session, plan)
         author, other = await focal_point(session, chat="1"), await focal_point(session, chat="2")
@@ -93,7 +95,7 @@ async def test_a_submission_ends_reminding_and_drafts(database: Database, plan: 
         assert kept.submitted_at == at("2026-12-15 10:00")
         assert kept.next_reminder_at is None
         assert await drafts.get(session, report.id, author.id) == {}
-        assert await drafts.get(session, report.id, other.id) == {}
+        assert await drafts.get(session, report.id, other.id) == {"CS01": 1}  # theirs to decide
 
 
 async def test_the_handler_sees_the_report_as_sent(database: Database, plan: Plan) -> None:

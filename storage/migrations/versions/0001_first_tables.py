@@ -43,7 +43,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_inbox_pending",
         "inbox",
-        ["id"],
+        ["ready_at", "id"],
         unique=False,
         postgresql_where=sa.text("state = 'pending'"),
         sqlite_where=sa.text("state = 'pending'"),
@@ -345,9 +345,9 @@ def upgrade() -> None:
         sa.Column("submission_id", ID, nullable=False),
         sa.Column("indicator_code", sa.String(16), nullable=False),
         sa.Column("status", sa.String(16), nullable=False),
-        sa.Column("numerator", sa.String(40), nullable=True),
-        sa.Column("denominator", sa.String(40), nullable=True),
-        sa.Column("value", sa.String(40), nullable=True),
+        sa.Column("numerator", sa.String(80), nullable=True),
+        sa.Column("denominator", sa.String(80), nullable=True),
+        sa.Column("value", sa.String(80), nullable=True),
         sa.Column("words", sa.Text(), nullable=True),
         sa.Column("warnings", JSON, nullable=False),
         sa.ForeignKeyConstraint(
