@@ -13,7 +13,8 @@ from structlog.typing import Processor
 
 _TOKEN = re.compile(r"\d{4,}:[A-Za-z0-9_-]{20,}")
 _SAYS_ITS_MESSAGE = (OSError, SQLAlchemyError)  # others may quote a person
-_QUIET = ("aiogram", "apscheduler", "alembic", "asyncio", "httpx", "httpcore", "telegram")
+_OURS = ("bot", "handlers", "storage", "content")
+_MUTE = ("telegram",)  # what goes wrong there we say ourselves; it would quote the answer
 
 
 def configure(level: str, form: Literal["text", "json"]) -> None:
@@ -40,9 +41,16 @@ def configure(level: str, form: Literal["text", "json"]) -> None:
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(processor=renderer, foreign_pre_chain=chain)
     )
-    logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in _QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    # Libraries tell their troubles only: at DEBUG the SQLite driver prints what people wrote.
+    logging.basicConfig(level=max(logging.WARNING, _number(level)), handlers=[handler], force=True)
+    for name in _OURS:
+        logging.getLogger(name).setLevel(level)
+    for name in _MUTE:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def _number(level: str) -> int:
+    return logging.getLevelNamesMapping()[level]
 
 
 def tell_where_it_broke(

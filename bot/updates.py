@@ -3,13 +3,16 @@
 import re
 from dataclasses import dataclass
 
+from aiogram import Bot
 from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update
+from pydantic import ValidationError
 
 CHANNEL = "telegram"
 _LARGEST_ID = 2**63 - 1
 _NUL = rb"\u0000"
-_ESCAPE = re.compile(rb"\\(?:u0000|.)", re.DOTALL)
+_ESCAPE = re.compile(rb"\\(?:ud[89ab]..\\ud[c-f]..|u....|.)", re.DOTALL | re.IGNORECASE)
+_UNTYPABLE = re.compile(rb"\\u(?:0000|d[89a-f]..)", re.IGNORECASE)  # NUL, half a pair
 
 
 @dataclass(slots=True)
@@ -25,11 +28,18 @@ class Hearing:
     renews_commands: bool = False
 
 
-def without_nul(body: bytes) -> bytes:
-    """The JSON without the one character that PostgreSQL holds in no text. Nobody types it."""
-    if _NUL not in body:
-        return body
-    return _ESCAPE.sub(lambda found: b"" if found[0] == _NUL else found[0], body)
+def read(body: bytes, bot: Bot) -> Update:
+    """The update, without what nobody can type and no database holds. Raises ValueError."""
+    if _NUL in body:
+        body = _only_typable(body)
+    try:
+        return Update.model_validate_json(body, context={"bot": bot})
+    except ValidationError:
+        return Update.model_validate_json(_only_typable(body), context={"bot": bot})
+
+
+def _only_typable(body: bytes) -> bytes:
+    return _ESCAPE.sub(lambda found: b"" if _UNTYPABLE.fullmatch(found[0]) else found[0], body)
 
 
 def hear(update: Update) -> Hearing | None:

@@ -7,14 +7,13 @@ from datetime import datetime
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.types import Update
-from pydantic import ValidationError
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.clock import Clock
 from bot.courtesies import Courtesies
 from bot.failpoints import reach
-from bot.updates import Hearing, hear, without_nul
+from bot.updates import Hearing, hear, read
 from bot.wakeups import Wakeup
 from content.words import speaking
 from handlers.errors import apology
@@ -57,13 +56,15 @@ class Worker:
         self._work_waits = work_waits
         self._letters_wait = letters_wait
         self._lease_seconds = lease_seconds
+        self._held: list[Claimed] = []  # what comes next, claimed with the last commit
         self._id = str(uuid.uuid4())  # new at each start: a process id may come back
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Until told to stop; what is begun is finished, what is only claimed goes back."""
         while not stopping.is_set():
             try:
-                if not await self.work():
+                await self.work()
+                if not self._held:
                     await self._work_waits.wait()
             except Exception:
                 logger.exception("Worker failed", action="worker_failed")
@@ -73,14 +74,12 @@ class Worker:
 
     async def work(self) -> int:
         """Handle what waits now, one update a chat. Returns how many were taken."""
-        async with self._database.connect_to_write() as connection:
-            rows = await inbox.claim(
-                connection, worker=self._id, lease=self._lease_seconds, most=_MOST_TOGETHER
-            )
+        rows, self._held = self._held or await self._claim_first(), []
         reach("after-claim")
         fresh = [row for row in rows if row.attempt == 1]
         try:
-            await self._handle(fresh)
+            if fresh:
+                await self._handle(fresh, goes_on=fresh == rows)
             alone = [row for row in rows if row.attempt > 1]
         except Exception:
             alone = rows
@@ -88,12 +87,23 @@ class Worker:
             await self._handle_alone(row)
         if rows:
             self._letters_wait.ring()
+        if alone:
+            self._work_waits.ring()  # nobody has looked yet what else there is
         return len(rows)
 
-    async def _handle(self, rows: Sequence[Claimed]) -> None:
-        """All of these in one transaction. Whatever one raises undoes them all."""
-        if not rows:
-            return
+    async def _claim_first(self) -> list[Claimed]:
+        async with self._database.connect_to_write() as connection:
+            return await self._claim(connection)
+
+    async def _claim(self, connection: AsyncConnection) -> list[Claimed]:
+        return await inbox.claim(
+            connection, worker=self._id, lease=self._lease_seconds, most=_MOST_TOGETHER
+        )
+
+    async def _handle(self, rows: Sequence[Claimed], *, goes_on: bool = False) -> None:
+        """All of these in one transaction. Whatever one raises undoes them all. To go on is to
+        claim in the same transaction what comes next: a commit less for each batch."""
+        following: list[Claimed] = []
         heard = [hearing for row in rows if (hearing := self._read(row))]
         now = self._clock.now()
         async with self._database.connect_to_write() as connection, session_on(connection) as s:
@@ -103,6 +113,9 @@ class Worker:
             letters = [letter for unit in units for letter in unit.letters]
             await outbox.add_on(connection, letters, now)
             await inbox.finish(connection, rows, worker=self._id, now=now)
+            if goes_on:
+                following = await self._claim(connection)
+        self._held = following
         reach("after-handled-commit")
         for hearing in heard:
             self._be_courteous(hearing, known[hearing.speaker])
@@ -202,9 +215,7 @@ class Worker:
 
     def _read(self, row: Claimed) -> Hearing | None:
         try:
-            body = without_nul(row.body)
-            update = Update.model_validate_json(body, context={"bot": self._bot})
-        except (ValidationError, ValueError, RecursionError):
+            return hear(read(row.body, self._bot))
+        except (ValueError, RecursionError):
             logger.warning("Update unreadable", action="update_unreadable", row=row.id)
             return None
-        return hear(update)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, bindparam, exists, func, literal_column, select, update
+from sqlalchemy import CursorResult, bindparam, func, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite compiles it as well
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -71,18 +71,19 @@ _PENDING: Any = literal_column(f"'{InboxState.PENDING}'")
 
 
 def _claim_statement() -> Any:
-    head, earlier = _TABLE.alias("head"), _TABLE.alias("earlier")
+    head, waiting = _TABLE.alias("head"), _TABLE.alias("waiting")
+    first_of_lane = (
+        select(func.min(waiting.c.id))
+        .where(waiting.c.state == _PENDING, waiting.c.lane == head.c.lane)
+        .scalar_subquery()
+    )
     ready = (
         select(head.c.id)
         .where(
             head.c.state == _PENDING,
             head.c.lease_until < database_clock(),
             head.c.ready_at <= database_clock(),
-            ~exists().where(
-                earlier.c.state == _PENDING,
-                earlier.c.lane == head.c.lane,
-                earlier.c.id < head.c.id,
-            ),
+            head.c.id == first_of_lane,  # as NOT EXISTS PostgreSQL may plan it quadratic
         )
         .order_by(head.c.ready_at, head.c.id)  # what failed before comes after what is new
         .limit(bindparam("most"))
@@ -117,7 +118,7 @@ _FINISH = (
     .where(
         _TABLE.c.id.in_(bindparam("ids", expanding=True)),
         _TABLE.c.owner == bindparam("worker"),
-        _TABLE.c.state == InboxState.PENDING,
+        _TABLE.c.state == _PENDING,
     )
     .values(state=bindparam("outcome"), finished_at=bindparam("now"), owner=None)
 )

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import bindparam, case, exists, func, literal, or_, select, update
+from sqlalchemy import bindparam, case, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite compiles it as well
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -102,13 +102,24 @@ async def add_on(connection: AsyncConnection, letters: Sequence[Letter], now: da
     await connection.execute(_ADD, rows)
 
 
-_EARLIER = _TABLE.alias("earlier")
 # Written into the SQL, not bound: SQLite uses a partial index only where it sees its condition.
 _UNDECIDED: Any = bindparam(
     "undecided",
     (OutboxState.PENDING.value, OutboxState.SENDING.value),
     expanding=True,
     literal_execute=True,
+)
+_WAITING = _TABLE.alias("waiting")
+_FIRST_OF_CHAT = (  # a chat reads its letters in the order they were written
+    select(_WAITING.c.id)
+    .where(
+        _WAITING.c.channel == _TABLE.c.channel,
+        _WAITING.c.recipient == _TABLE.c.recipient,
+        _WAITING.c.state.in_(_UNDECIDED),
+    )
+    .order_by(_WAITING.c.priority, _WAITING.c.id)
+    .limit(1)
+    .scalar_subquery()
 )
 _DUE = (
     select(
@@ -130,13 +141,7 @@ _DUE = (
         # a letter of this term is on the wire; one of an older term was cut off
         or_(_TABLE.c.state == OutboxState.PENDING, _TABLE.c.term < bindparam("term")),
         _TABLE.c.recipient.not_in(bindparam("resting", expanding=True)),
-        ~exists().where(  # a chat reads its letters in the order they were written
-            _EARLIER.c.channel == _TABLE.c.channel,
-            _EARLIER.c.recipient == _TABLE.c.recipient,
-            _EARLIER.c.state.in_(_UNDECIDED),
-            _EARLIER.c.priority <= _TABLE.c.priority,
-            _EARLIER.c.id < _TABLE.c.id,
-        ),
+        _TABLE.c.id == _FIRST_OF_CHAT,
     )
     .order_by(_TABLE.c.priority, _TABLE.c.id)
     .limit(bindparam("most"))

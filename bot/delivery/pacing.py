@@ -29,7 +29,8 @@ class Pace:
         self._window: deque[float] = deque(maxlen=max(1, int(per_second)))
         self._next_at = 0.0
         self._rests_until = 0.0
-        self._chats: dict[str, _Chat] = {}
+        self._chats: dict[str, _Chat] = {}  # in the order of their last message
+        self._held_back: set[str] = set()  # those that may have to rest
         self._rate_limited: deque[tuple[float, str]] = deque(maxlen=8)
 
     def wait_for_any(self, now: float) -> float:
@@ -54,16 +55,20 @@ class Pace:
         """A message leaves now."""
         self._next_at = max(self._next_at, now - _CATCHES_UP * self._gap) + self._gap
         self._window.append(now)
-        chat = self._chats.setdefault(recipient, _Chat(counted_at=now))
+        chat = self._chats.pop(recipient, None) or _Chat(counted_at=now)
+        self._chats[recipient] = chat
         chat.credit = self._credit(chat, now) - 1.0
         chat.counted_at = now
         chat.sent.append(now)
+        if self.wait_for(recipient, now) > 0.0:
+            self._held_back.add(recipient)
 
     def refuse(self, recipient: str, retry_after: float, now: float) -> None:
         """The platform said 429. One chat rests; when others are refused too, all do."""
         until = now + retry_after
         chat = self._chats.setdefault(recipient, _Chat(counted_at=now))
         chat.rests_until = max(chat.rests_until, until)
+        self._held_back.add(recipient)
         others = any(end > now and who != recipient for end, who in self._rate_limited)
         self._rate_limited.append((until, recipient))
         if others:
@@ -71,18 +76,18 @@ class Pace:
 
     def resting(self, now: float) -> list[str]:
         """Chats that may get nothing now; forgets those long quiet."""
-        idle = [
-            name
-            for name, chat in self._chats.items()
-            if chat.counted_at < now - _FORGETS_AFTER and chat.rests_until < now
-        ]
-        for name in idle:
-            del self._chats[name]
-        return [name for name in self._chats if self.wait_for(name, now) > 0.0]
+        self._held_back = {name for name in self._held_back if self.wait_for(name, now) > 0.0}
+        while self._chats and _is_idle(self._chats[oldest := next(iter(self._chats))], now):
+            del self._chats[oldest]
+        return list(self._held_back)
 
     @staticmethod
     def _credit(chat: _Chat, now: float) -> float:
         return min(float(_BURST), chat.credit + (now - chat.counted_at))
+
+
+def _is_idle(chat: _Chat, now: float) -> bool:
+    return chat.counted_at < now - _FORGETS_AFTER and chat.rests_until < now
 
 
 def _is_group(recipient: str) -> bool:

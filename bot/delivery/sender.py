@@ -23,6 +23,7 @@ from storage.outbox import Outcome, Taken
 
 logger = structlog.get_logger(__name__)
 
+_NO_TIME = 0.001  # seconds; no timer is finer
 _WIDEST = 32  # messages on the wire at once, whatever the pace
 _WAITS_FOR_WIRE = 8.0  # seconds at the end; the worker had up to ten before
 
@@ -155,7 +156,7 @@ class Sender:
             now = monotonic()
             if letter.id in doubtful_ids:
                 continue
-            if self._pace.wait_for_any(now) > 0.0:
+            if self._pace.wait_for_any(now) > _NO_TIME:
                 self._letters_left = True
                 break
             self._pace.spend(letter.recipient, now)

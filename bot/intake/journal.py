@@ -27,6 +27,7 @@ class Journal:
         self._waiting.append((arrival, done))
         async with self._writing:  # whoever gets here first writes for all who wait
             while not done.done():
+                await asyncio.sleep(0)  # what came in the same breath goes along
                 await self._write_group()
         await done
 

@@ -1,97 +1,120 @@
-"""Names and texts made to break things: never an entity error, never over length, always an
-answer, and what is kept is kept whole or refused kindly.
-"""
+"""Hostile names and texts: Telegram refuses nothing of ours, and everybody is answered."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
 import pytest
 import pytest_asyncio
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
+from content.roles import Role
+from storage import people
 from tests.bot_api_schema import problems
-from tests.chat import Town, open_town
-
-_NASTY = (
-    "<b>đậm", "</b></a><a href='https://x'>bấm", "&lt;b&gt;&amp;&#0;", "<script>alert(1)</script>",
-    "\u202eoan iav\u202c", "\u2066\u2067\u2068", "Z̸̡̢̛̗̘̙̜̝̞̟̠̣̤̥̦̩̪̫̬̭̮̯̰̱̲̳̹̺̻̼͇͈͉͍͎͐͑͒͗͛", "👨‍👩‍👧‍👦" * 40, "🏳️‍🌈" * 200,
-    "a\u0000b", "\ud800", "\udfff\ud800", "x" * 4096, "ế" * 4096, "<" * 4096, "&" * 4000,
-    "\n" * 300, " ", "\u200b\u200d\ufeff", "%(name)s %s {0} {{", "/start <b>", "=HYPERLINK(1)",
-    "الله أكبر", "123" * 900, "1e999", "٣٤", "１２３", "--", "'; DROP TABLE person; --", "@admin",
-)  # fmt: skip
-_TEXTS = st.one_of(
-    st.sampled_from(_NASTY),
-    st.text(min_size=1, max_size=300),
-    st.lists(st.sampled_from(_NASTY), min_size=2, max_size=4).map("".join).map(lambda t: t[:4096]),
-)
-
-
-def hostile(count: int) -> list[str]:
-    """This many different ones."""
-    found: list[str] = list(_NASTY)
-
-    @settings(
-        max_examples=count, deadline=None, database=None, derandomize=True,
-        suppress_health_check=list(HealthCheck),
-    )  # fmt: skip
-    @given(_TEXTS)
-    def collect(text: str) -> None:
-        found.append(text)
-
-    collect()
-    return found[:count]
+from tests.chat import Chat, Town, open_town
+from tests.handlers.reporting import AFTER_CUTOFF
+from tests.machine import hostile
 
 
 @pytest_asyncio.fixture
-async def town(sqlite_database_url: str) -> AsyncIterator[Town]:
+async def town(database_url: str) -> AsyncIterator[Town]:
+    """Every call is held against the schema and the lengths of the Bot API."""
     wrong: list[str] = []
 
     def inspect(method: str, parameters: Mapping[str, Any]) -> None:
         wrong.extend(problems(method, parameters))
 
-    async with open_town(sqlite_database_url, inspect) as opened:
+    async with open_town(database_url, inspect) as opened:
         yield opened
+        refused = {str(call.error) for call in opened.server.calls if call.error}
+        assert not refused
+        failures = "SELECT count(*) FROM inbox WHERE state <> 'done' OR attempts > 2"
+        assert await _count(opened, failures) == 0
     assert not wrong
 
 
-async def bombard(town: Town, count: int) -> None:
-    """Each text is somebody's name, a citizen's chatter, and a focal point's answer."""
-    reporter = await town.focal_point("TTPVHCC")
-    await town.tick("2026-12-10 08:00")
-    for number, text in enumerate(hostile(count)):
-        citizen = town.stranger(name=text[:64] or "x")
-        citizen.phone.says("/start" if number % 2 else text)
-        reporter.phone.says(text)
-        if number % 7 == 0:
-            reporter.phone.says(("/baocao", "/huy", "/menu", "xin gia hạn")[number % 4])
-        if number % 10 == 0:
-            await town.settle()
-            _tap_something(town, reporter, number)
-    await town.settle()
-    await _nothing_broke(town)
-
-
-def _tap_something(town: Town, reporter: Any, number: int) -> None:
-    """Go wherever the buttons lead, so that texts meet every kind of question."""
-    if options := reporter.options():
-        reporter.phone.taps(options[number % len(options)], reporter.messages[-1])
-
-
-async def _nothing_broke(town: Town) -> None:
-    assert [call for call in town.server.calls if call.error] == []
+async def _count(town: Town, query: str) -> int:
     async with town.database.engine.connect() as connection:
-        for query in (
-            "SELECT count(*) FROM inbox WHERE state = 'dead' OR attempts > 1",
-            "SELECT count(*) FROM outbox WHERE state != 'sent'",
-        ):
-            assert (await connection.exec_driver_sql(query)).scalar_one() == 0, query
+        return int((await connection.exec_driver_sql(query)).scalar_one())
 
 
-async def test_100_hostile_names_and_texts_break_nothing(town: Town) -> None:
-    await bombard(town, 100)
+async def everybody_says(town: Town, chats: Sequence[Chat], texts: Sequence[str]) -> None:
+    """All at once, each their own, exactly as written; all get an answer."""
+    before = [len(chat.messages) for chat in chats]
+    for chat, text in zip(chats, texts, strict=True):
+        chat.phone.sends({"text": text})
+    await town.settle()
+    silent = [
+        text for chat, text, count in zip(chats, texts, before, strict=True)
+        if len(chat.messages) <= count
+    ]  # fmt: skip
+    assert not silent
+
+
+async def everybody_picks(town: Town, chats: Sequence[Chat], label: str) -> None:
+    for chat in chats:
+        chat.phone.taps(label)
+    await town.settle()
+
+
+async def _citizens(town: Town, many: int) -> None:
+    names, texts = hostile.names(many), hostile.texts(many)
+    strangers = [town.stranger(name) for name in names]
+    await everybody_says(town, strangers, texts)
+    await everybody_says(town, strangers, ["/start"] * many)
+    await everybody_picks(town, strangers, "Tôi đồng ý")
+    await everybody_says(town, strangers, texts[::-1])
+
+
+async def _colleagues(town: Town, many: int) -> list[Chat]:
+    """So many focal points of one unit, with hostile profile names, each with a reminder."""
+    chats = [town.stranger(name) for name in hostile.names(many)]
+    for chat in chats:
+        chat.phone.chat.closed = None
+    async with town.database.write() as session:
+        keys = [("telegram", str(chat.phone.id)) for chat in chats]
+        for person in (await people.recognise_all(session, keys, town.now)).values():
+            await people.record_consent(session, person.id, "test", town.now)
+            role = Role.FOCAL_POINT
+            await people.grant(session, person.id, role, unit_code="BXDD", now=town.now)
+    await town.tick(AFTER_CUTOFF)
+    return chats
+
+
+async def _focal_points(town: Town, many: int) -> None:
+    office, texts = await town.office(), hostile.texts(many)
+    chats = await _colleagues(town, many)
+    await everybody_says(town, chats, ["/riengtu"] * many)
+    await everybody_picks(town, chats, "Đổi tên")
+    await everybody_says(town, chats, texts)
+    await everybody_says(town, chats, ["/huy"] * many)
+    await everybody_says(
+        town, chats, [f"xin gia hạn đến 28/12 vì {text[:4000]}" for text in texts]
+    )
+    await everybody_says(town, chats, ["/huy"] * many)
+    await everybody_picks(town, chats, "Báo cáo ngay")
+    await everybody_says(town, chats, texts)
+    await everybody_says(town, chats, ["bỏ qua"] * many)
+    for shift in (1, 2, 3):
+        await everybody_says(town, chats, texts[shift:] + texts[:shift])
+    await everybody_says(town, chats, ["gửi"] * many)
+    await office.says("/quahan")
+    for table in ("submission", "extension", "submission_text"):
+        assert await _count(town, f"SELECT count(*) FROM {table}"), table
+    assert await _count(town, "SELECT count(*) FROM person WHERE name IS NOT NULL") > many / 3
+
+
+async def test_100_hostile_citizens(town: Town) -> None:
+    await _citizens(town, 100)
+
+
+async def test_40_hostile_focal_points(town: Town) -> None:
+    await _focal_points(town, 40)
 
 
 @pytest.mark.matrix
-async def test_1000_hostile_names_and_texts_break_nothing(town: Town) -> None:
-    await bombard(town, 1000)
+async def test_1000_hostile_citizens(town: Town) -> None:
+    await _citizens(town, 1000)
+
+
+@pytest.mark.matrix
+async def test_500_hostile_focal_points(town: Town) -> None:
+    await _focal_points(town, 500)

@@ -13,7 +13,7 @@ TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_a_token_is_taken_out_of_any_line(capsys: pytest.CaptureFixture[str], form: str) -> None:
     logs.configure("INFO", "json" if form == "json" else "text")
-    structlog.get_logger("ours").info("Calling", action="call", url=f"/bot{TOKEN}/sendMessage")
+    structlog.get_logger("bot.ours").info("Calling", action="call", url=f"/bot{TOKEN}/sendMessage")
     logging.getLogger("theirs").error("POST https://x/bot%s/getMe", TOKEN)
     written = capsys.readouterr().err
     assert "sendMessage" in written
@@ -28,7 +28,7 @@ def test_a_traceback_tells_the_place_and_not_the_words(
     try:
         int("mật khẩu của tôi là hoa hồng")
     except ValueError:
-        structlog.get_logger("ours").exception("Update failed", action="update_failed")
+        structlog.get_logger("bot.ours").exception("Update failed", action="update_failed")
     written = capsys.readouterr().err
     assert "ValueError" in written
     assert "test_logs.py" in written

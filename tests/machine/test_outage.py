@@ -78,9 +78,11 @@ async def ward(postgres_url: str, postgres_database_url: str) -> AsyncIterator[W
     engine = create_async_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
     name = make_url(postgres_database_url).database or ""
     headers = {"X-Telegram-Bot-Api-Secret-Token": _SECRET}
-    async with aiohttp.ClientSession(headers=headers) as client:
-        async with app.running(ALL_PARTS - {Part.SCHEDULER}):
-            yield Ward(app, server, engine, client, name)
+    async with (
+        aiohttp.ClientSession(headers=headers) as client,
+        app.running(ALL_PARTS - {Part.SCHEDULER}),
+    ):
+        yield Ward(app, server, engine, client, name)
     await engine.dispose()
     await server.stop()
 
