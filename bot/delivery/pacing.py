@@ -81,6 +81,11 @@ class Pace:
             del self._chats[oldest]
         return list(self._held_back)
 
+    def next_change(self, now: float) -> float | None:
+        """Seconds until somebody who may get nothing now may; None where nobody rests."""
+        waits = [self.wait_for_any(now), *(self.wait_for(name, now) for name in self._held_back)]
+        return min((wait for wait in waits if wait > 0.0), default=None)
+
     @staticmethod
     def _credit(chat: _Chat, now: float) -> float:
         return min(float(_BURST), chat.credit + (now - chat.counted_at))

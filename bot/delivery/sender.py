@@ -24,6 +24,7 @@ from storage.outbox import Outcome, Taken
 logger = structlog.get_logger(__name__)
 
 _NO_TIME = 0.001  # seconds; no timer is finer
+_LOOKS_EVERY = 0.5  # seconds; what another process queued is found by looking
 _WIDEST = 32  # messages on the wire at once, whatever the pace
 _WAITS_FOR_WIRE = 8.0  # seconds at the end; the worker had up to ten before
 
@@ -227,6 +228,9 @@ class Sender:
         return max(1, min(_WIDEST, math.ceil(self._pace.per_second * self._latency)))
 
     def _patience(self) -> float:
-        if not self._letters_left or len(self._on_wire) >= self._window():
-            return 0.5
-        return min(0.5, max(0.001, self._pace.wait_for_any(monotonic())))
+        """How long to wait for a ring: not past the moment at which the pace lets more go."""
+        now = monotonic()
+        if self._letters_left and self._window() > len(self._on_wire):
+            return max(_NO_TIME, min(_LOOKS_EVERY, self._pace.wait_for_any(now)))
+        change = self._pace.next_change(now)
+        return _LOOKS_EVERY if change is None else max(_NO_TIME, min(_LOOKS_EVERY, change))

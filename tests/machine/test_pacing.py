@@ -62,3 +62,12 @@ def test_chats_long_quiet_are_forgotten() -> None:
     send_all(pace, [str(n) for n in range(100)], until=5)
     assert pace.resting(now=1000.0) == []
     assert not pace._chats
+
+
+def test_the_next_change_is_when_the_first_who_rests_may_get_more() -> None:
+    pace = Pace(25)
+    assert pace.next_change(now=0.0) is None
+    send_all(pace, ["1"] * 4, until=2)
+    assert pace.next_change(now=2.0) in (None, pace.wait_for("1", 2.0))
+    pace.refuse("2", 5.0, now=10.0)
+    assert pace.next_change(now=10.0) == 5.0
