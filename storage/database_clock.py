@@ -4,13 +4,13 @@ from typing import Any
 
 from sqlalchemy import Float
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.expression import ColumnElement
+from sqlalchemy.sql.functions import FunctionElement
 
 
-class database_clock(ColumnElement[float]):  # noqa: N801 - reads as the SQL function it is
+class database_clock(FunctionElement[float]):  # noqa: N801 - reads as the SQL function it is
     """Seconds since 1970 as the database sees them, at the moment of the statement."""
 
-    inherit_cache = True
+    inherit_cache = True  # else each statement that holds it is compiled anew, each time
     type = Float()
 
 
