@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from time import sleep
 from typing import Any
@@ -12,6 +13,8 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage import sqlite_driver
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 # `hide_parameters` below keeps what people wrote out of errors, and so out of logs.
@@ -73,7 +76,12 @@ def _open(url: str) -> AsyncEngine:
         return create_async_engine(parsed, pool_size=10, pool_pre_ping=True, hide_parameters=True)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(parsed, pool_size=10, hide_parameters=True)
+    engine = create_async_engine(
+        parsed,
+        async_creator=partial(sqlite_driver.connect, parsed.database or ":memory:"),
+        pool_size=10,
+        hide_parameters=True,
+    )
     _make_durable(engine.sync_engine)
     return engine
 
