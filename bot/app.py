@@ -23,7 +23,7 @@ from bot.delivery.telegram_http import TelegramHttp
 from bot.intake.journal import Journal
 from bot.intake.polling import KINDS, PollingIntake
 from bot.intake.webhook import WebhookIntake, public_url
-from bot.wakeups import Wakeup
+from bot.wakeups import Wakeup, listen_elsewhere
 from content.catalogue import Plan, load
 from content.local_zone import LOCAL_ZONE
 from storage import outbox, units
@@ -38,6 +38,7 @@ logger = structlog.get_logger(__name__)
 _GREETS_WITHIN = 5.0
 _GREETS_AGAIN_AFTER = 15.0
 _LONGEST_PAUSE = 60.0
+_GARBAGE_AFTER = 50_000  # objects; at the default 700 every other update pays for a look
 
 
 class Part(StrEnum):
@@ -64,8 +65,8 @@ class App:
         self.pace = pace or Pace(settings.send_per_second)
         self.owner = str(uuid.uuid4())
         self.database = Database(settings.database_url.get_secret_value())
-        self.work_waits = Wakeup()
-        self.letters_wait = Wakeup()
+        self.work_waits = Wakeup("work")
+        self.letters_wait = Wakeup("letters")
         token = settings.telegram_token.get_secret_value()
         self._http = TelegramHttp(settings.telegram_api_url, token)
         self._bot = open_bot(settings.telegram_api_url, token, self._http)
@@ -117,6 +118,8 @@ class App:
     async def running(self, parts: Set[Part] = ALL_PARTS) -> AsyncIterator[None]:
         """Do these parts until the block ends; then finish what is held."""
         async with self.open(), AsyncExitStack() as stack:
+            rung = (self.work_waits, self.letters_wait)
+            await stack.enter_async_context(beside(listen_elsewhere(self.database, *rung)))
             if Part.SENDER in parts:
                 await stack.enter_async_context(beside(self.sender.run()))
             if Part.WORKER in parts:
@@ -130,6 +133,7 @@ class App:
                 await self._start_intake(stack)
             gc.collect()
             gc.freeze()  # aiogram's 187,000 objects are here to stay
+            gc.set_threshold(_GARBAGE_AFTER)
             logger.info("Running", action="started", parts=sorted(parts))
             yield
 

@@ -1,5 +1,6 @@
 """Who is heard in an update, and where. Only private chats hold conversations."""
 
+import json
 import re
 from dataclasses import dataclass
 
@@ -8,11 +9,17 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update
 from pydantic import ValidationError
 
+from bot.intake.envelopes import telegram_update
+
 CHANNEL = "telegram"
 _LARGEST_ID = 2**63 - 1
 _NUL = rb"\u0000"
 _ESCAPE = re.compile(rb"\\(?:ud[89ab]..\\ud[c-f]..|u....|.)", re.DOTALL | re.IGNORECASE)
 _UNTYPABLE = re.compile(rb"\\u(?:0000|d[89a-f]..)", re.IGNORECASE)  # NUL, half a pair
+
+
+class UnknownShape(Exception):
+    """An update we cannot read, now or later. Says where it is odd, never what it says."""
 
 
 @dataclass(slots=True)
@@ -29,13 +36,22 @@ class Hearing:
 
 
 def read(body: bytes, bot: Bot) -> Update:
-    """The update, without what nobody can type and no database holds. Raises ValueError."""
+    """The update, without what nobody can type and no database holds. Raises UnknownShape."""
     if _NUL in body:
         body = _only_typable(body)
     try:
         return Update.model_validate_json(body, context={"bot": bot})
     except ValidationError:
-        return Update.model_validate_json(_only_typable(body), context={"bot": bot})
+        return _read_again(_only_typable(body), bot)
+
+
+def _read_again(body: bytes, bot: Bot) -> Update:
+    try:
+        return Update.model_validate_json(body, context={"bot": bot})
+    except ValidationError as error:
+        odd = error.errors(include_input=False, include_url=False)[:3]
+        places = "; ".join(f"{'.'.join(map(str, e['loc']))} {e['type']}" for e in odd)
+        raise UnknownShape(places) from None
 
 
 def _only_typable(body: bytes) -> bytes:
@@ -50,6 +66,18 @@ def hear(update: Update) -> Hearing | None:
         if isinstance(event, Message | ChatMemberUpdated) and event.chat.type == ChatType.PRIVATE:
             return _hear_event(update, event)
     return None
+
+
+def waits_for_answer(body: bytes) -> tuple[str, str] | None:
+    """Who wrote or tapped an update, whatever its shape; None where nobody did."""
+    try:
+        arrived = json.loads(body)
+        lane = telegram_update(arrived, body).lane
+    except (ValueError, RecursionError):
+        return None
+    channel, _, chat_id = lane.partition(":")
+    speaks = not arrived.keys().isdisjoint(("message", "callback_query"))
+    return (channel, chat_id) if speaks and _is_person(int(chat_id)) else None
 
 
 def _hear_event(update: Update, event: Message | ChatMemberUpdated) -> Hearing | None:

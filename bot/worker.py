@@ -12,12 +12,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.clock import Clock
 from bot.courtesies import Courtesies
+from bot.dead_letters import DeadLetters, new_reference
 from bot.failpoints import reach
-from bot.updates import Hearing, hear, read
+from bot.updates import Hearing, UnknownShape, hear, read
 from bot.wakeups import Wakeup
 from content.words import speaking
-from handlers.errors import apology
-from handlers.screens import Reply, letter_to
+from handlers.screens import Reply
 from storage import conversations, inbox, outbox, people, unit_of_work
 from storage.database import Database, session_on
 from storage.inbox import Claimed, LeaseLost
@@ -58,9 +58,11 @@ class Worker:
         self._lease_seconds = lease_seconds
         self._held: list[Claimed] = []  # what comes next, claimed with the last commit
         self._id = str(uuid.uuid4())  # new at each start: a process id may come back
+        self._dead_letters = DeadLetters(database, clock, worker=self._id)
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Until told to stop; what is begun is finished, what is only claimed goes back."""
+        self._work_waits.is_answered_here = True
         while not stopping.is_set():
             try:
                 await self.work()
@@ -104,7 +106,7 @@ class Worker:
         """All of these in one transaction. Whatever one raises undoes them all. To go on is to
         claim in the same transaction what comes next: a commit less for each batch."""
         following: list[Claimed] = []
-        heard = [hearing for row in rows if (hearing := self._read(row))]
+        heard = [hearing for row in rows if (hearing := hear(read(row.body, self._bot)))]
         now = self._clock.now()
         async with self._database.connect_to_write() as connection, session_on(connection) as s:
             known = await people.recognise_all(s, [h.speaker for h in heard], now) if heard else {}
@@ -112,6 +114,7 @@ class Worker:
             reach("before-handled-commit")
             letters = [letter for unit in units for letter in unit.letters]
             await outbox.add_on(connection, letters, now)
+            await self._letters_wait.ring_elsewhere(connection)
             await inbox.finish(connection, rows, worker=self._id, now=now)
             if goes_on:
                 following = await self._claim(connection)
@@ -181,41 +184,17 @@ class Worker:
             await self._handle([row])
         except LeaseLost:
             logger.warning("Lease lost", action="lease_lost", row=row.id)
+        except UnknownShape as shape:
+            reference = new_reference()
+            logger.error(
+                "Update unreadable", action="update_unreadable", reference=reference, row=row.id,
+                where=str(shape),
+            )  # fmt: skip
+            await self._dead_letters.give_up(row, reference)
         except Exception as error:
-            reference = uuid.uuid4().hex[:8]
+            reference = new_reference()
             logger.exception(
                 "Update failed", action="update_failed", reference=reference, row=row.id,
                 attempt=row.attempt, kind=type(error).__name__,
             )  # fmt: skip
-            await self._give_back(row, reference)
-
-    async def _give_back(self, row: Claimed, reference: str) -> None:
-        try:
-            await self._put_back(row, reference, apologises=True)
-        except LeaseLost:
-            logger.warning("Lease lost", action="lease_lost", row=row.id)
-        except Exception:
-            logger.exception("Not apologised", action="not_apologised", reference=reference)
-            await self._put_back(row, reference, apologises=False)
-
-    async def _put_back(self, row: Claimed, reference: str, *, apologises: bool) -> None:
-        """A transaction of its own: the failed one is gone with all it wrote."""
-        now = self._clock.now()
-        async with self._database.connect_to_write() as connection, session_on(connection) as s:
-            is_dead = await inbox.put_back(
-                connection, row, worker=self._id, reference=reference, now=now
-            )
-            if not (is_dead and apologises):
-                return
-            if hearing := self._read(row):
-                person = await people.recognise(s, *hearing.speaker, now=now)
-                with speaking(person.language):
-                    letter = letter_to(person.address, apology(person.language, reference))
-                await outbox.add_on(connection, [letter], now)
-
-    def _read(self, row: Claimed) -> Hearing | None:
-        try:
-            return hear(read(row.body, self._bot))
-        except (ValueError, RecursionError):
-            logger.warning("Update unreadable", action="update_unreadable", row=row.id)
-            return None
+            await self._dead_letters.give_back(row, reference)

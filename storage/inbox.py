@@ -137,26 +137,29 @@ async def finish(
 
 
 async def put_back(
-    connection: AsyncConnection, row: Claimed, *, worker: str, reference: str, now: datetime
-) -> bool:
-    """Record a failure: try again later, or give up. True when given up. Raises LeaseLost."""
-    is_dead = row.attempt >= MOST_ATTEMPTS
+    connection: AsyncConnection, row: Claimed, *, worker: str, reference: str
+) -> None:
+    """Record a failure, to be tried again later. Raises LeaseLost."""
     pause = min(2.0 ** (row.attempt - 1), _LONGEST_PAUSE)
-    result = await connection.execute(
-        update(_TABLE)
-        .where(_TABLE.c.id == row.id, _TABLE.c.owner == worker, _TABLE.c.attempts == row.attempt)
-        .values(
-            state=InboxState.DEAD if is_dead else InboxState.PENDING,
-            finished_at=now if is_dead else None,
-            owner=None,
-            lease_until=0.0,
-            ready_at=database_clock() + pause,
-            reference=reference,
-        )
-    )
+    ready_at = database_clock() + pause
+    await _let_go(connection, row, worker, lease_until=0.0, ready_at=ready_at, reference=reference)
+
+
+async def give_up(
+    connection: AsyncConnection, row: Claimed, *, worker: str, reference: str, now: datetime
+) -> None:
+    """Record a failure that no other try would mend. Raises LeaseLost."""
+    fate = {"state": InboxState.DEAD, "finished_at": now, "reference": reference}
+    await _let_go(connection, row, worker, **fate)
+
+
+async def _let_go(
+    connection: AsyncConnection, row: Claimed, worker: str, **changes: object
+) -> None:
+    held = (_TABLE.c.id == row.id, _TABLE.c.owner == worker, _TABLE.c.attempts == row.attempt)
+    result = await connection.execute(update(_TABLE).where(*held).values(owner=None, **changes))
     if result.rowcount != 1:
         raise LeaseLost([row.id])
-    return is_dead
 
 
 async def release(connection: AsyncConnection, *, worker: str) -> None:

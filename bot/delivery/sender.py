@@ -88,6 +88,7 @@ class Sender:
         if self._on_wire:
             await asyncio.wait(self._on_wire, timeout=_WAITS_FOR_WIRE)
         lease, self._lease = self._lease, None
+        self._wakeup.is_answered_here = False
         if lease is None:
             return
         try:
@@ -112,6 +113,7 @@ class Sender:
         if lease != self._lease:
             self._done.clear()
         self._lease = lease
+        self._wakeup.is_answered_here = lease is not None
         self._trusted_until = asked_at + self._lease_seconds * 2 / 3
         return lease is not None
 

@@ -38,6 +38,7 @@ class Journal:
             reach("before-journal")
             async with self._database.connect_to_write() as connection:
                 await inbox.journal(connection, arrivals, self._clock.now())
+                await self._work_waits.ring_elsewhere(connection)
                 reach("before-journal-commit")
             reach("after-journal")
         except BaseException as error:

@@ -74,24 +74,28 @@ async def test_a_worker_that_slept_past_its_lease_cannot_finish(database: Databa
         await finish(database, late)
 
 
-async def test_a_failing_update_waits_then_dies_after_eight_tries(database: Database) -> None:
+async def test_what_is_given_up_is_not_claimed_again(database: Database) -> None:
     await keep(database, arrival(1))
-    for attempt in range(1, inbox.MOST_ATTEMPTS + 1):
-        row = (await _claim_now(database))[0]
-        assert row.attempt == attempt
-        async with database.connect_to_write() as connection:
-            is_dead = await inbox.put_back(
-                connection, row, worker="w1", reference="ab12cd34", now=NOW
-            )
-        assert is_dead is (attempt == inbox.MOST_ATTEMPTS)
+    (row,) = await claim(database)
+    async with database.connect_to_write() as connection:
+        await inbox.give_up(connection, row, worker="w1", reference="ab12cd34", now=NOW)
     assert await _claim_now(database) == []
+
+
+async def test_a_worker_that_lost_its_lease_cannot_give_up(database: Database) -> None:
+    await keep(database, arrival(1))
+    (late,) = await claim(database, lease=-1.0)
+    await claim(database, "w2")
+    with pytest.raises(LeaseLost):
+        async with database.connect_to_write() as connection:
+            await inbox.give_up(connection, late, worker="w1", reference="ab12cd34", now=NOW)
 
 
 async def test_a_failing_update_holds_up_its_own_chat_only(database: Database) -> None:
     await keep(database, arrival(1, chat=1), arrival(2, chat=1), arrival(3, chat=2))
     first, other = await claim(database)
     async with database.connect_to_write() as connection:
-        await inbox.put_back(connection, first, worker="w1", reference="ab12cd34", now=NOW)
+        await inbox.put_back(connection, first, worker="w1", reference="ab12cd34")
     await finish(database, [other])
     await keep(database, arrival(4, chat=2))
     assert [row.key for row in await claim(database)] == ["4"]

@@ -109,11 +109,34 @@ async def test_hostile_bodies_crash_nothing(talking: Post) -> None:
     await _is_well(talking)
 
 
+async def test_who_writes_in_a_shape_we_cannot_read_is_told_so_once(talking: Post) -> None:
+    await talking.arrives(json.dumps(_message(date="yesterday")).encode())
+    await talking.until_heard()
+    await talking.all_settled()
+    ((state, tries, reference),) = await talking.look(
+        "SELECT state, attempts, reference FROM inbox"
+    )
+    assert (state, tries) == ("dead", 1)
+    (apology,) = talking.phone(1).received
+    assert reference in apology.text
+
+
+async def test_neighbours_of_an_unreadable_update_are_served(talking: Post) -> None:
+    await talking.arrives(json.dumps(_message(date="yesterday")).encode())
+    await _is_well(talking)
+
+
+async def test_nobody_is_told_of_an_unreadable_update_nobody_wrote(talking: Post) -> None:
+    await talking.arrives(json.dumps({"update_id": 5, "poll": {"id": 1}}).encode())
+    await talking.until_heard()
+    assert await talking.fates() == []
+
+
 async def _is_well(post: Post) -> None:
-    """All is handled without a failure, and the next person is served."""
+    """All is handled or given up at once, and the next person is served."""
     phone = post.phone(99)
     phone.says("/help")
     await phone.sees("/menu")
     await post.until_heard()
-    failures = "SELECT key, state, attempts FROM inbox WHERE state <> 'done' OR attempts > 2"
+    failures = "SELECT key, state, attempts FROM inbox WHERE state = 'pending' OR attempts > 2"
     assert [tuple(row) for row in await post.look(failures)] == []
