@@ -29,7 +29,7 @@ from storage import inbox, outbox, people
 from storage.database import Database
 
 BEGINNING = datetime(2026, 12, 1, 9, 0, tzinfo=LOCAL_ZONE)
-_GETS_QUIET_WITHIN = 10.0  # seconds; then something is stuck, and the test says so
+_GETS_QUIET_WITHIN = 60.0  # seconds, of a busy machine too; then something is stuck
 
 
 class Unpaced(Pace):

@@ -23,6 +23,7 @@ from storage.inbox import Arrival
 from storage.outbox import Letter
 
 TALKING = ALL_PARTS - {Part.SCHEDULER}
+_STUCK_AFTER = 60.0  # seconds, of a busy machine too
 Fate = tuple[str, str | None, int]  # state, error, tries
 
 
@@ -54,7 +55,7 @@ class Post:
         await self.queue(await self.letter(chat, words, **facts))
         await self.all_settled()
 
-    async def all_settled(self, within: float = 15.0) -> None:
+    async def all_settled(self, within: float = _STUCK_AFTER) -> None:
         """Wait until the fate of every letter is known."""
         async with asyncio.timeout(within):
             await self.app.until_delivered()
@@ -67,7 +68,7 @@ class Post:
     async def until(self, *fate: object) -> None:
         """Wait until the first letter's fate begins like this."""
         nothing = Wakeup()
-        async with asyncio.timeout(15.0):
+        async with asyncio.timeout(_STUCK_AFTER):
             while (await self.fates())[0][: len(fate)] != fate:
                 await nothing.wait(0.01)
 
@@ -79,7 +80,7 @@ class Post:
     async def until_heard(self) -> None:
         """Wait until every update is handled."""
         nothing = Wakeup()
-        async with asyncio.timeout(15.0):
+        async with asyncio.timeout(_STUCK_AFTER):
             while len(self.server.updates) or await self._unheard():
                 await nothing.wait(0.01)
 

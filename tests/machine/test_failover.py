@@ -55,7 +55,7 @@ class Relay:
         await self._until("SELECT count(*) FROM outbox WHERE state IN ('pending','sending')", 0)
 
     async def heard(self, many: int) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while len(self.sent_at) < many:
                 await self.server.world.changed.wait(0.1)
 

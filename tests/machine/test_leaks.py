@@ -54,7 +54,7 @@ async def _quarrel(server: TelegramServer) -> None:
     for phone, fault in zip(phones, _FAULTS, strict=True):
         server.fail_next("sendMessage", fault, chat_id=phone.id)
         phone.says(_WORDS[0])
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while {plan.chat_id for plan in server.faults.planned}:
             await server.world.changed.wait(0.1)
 

@@ -69,7 +69,7 @@ async def _effects(app: App) -> dict[int, int]:
     """How many letters were written to each, once nothing waits any more."""
     waiting = text("SELECT count(*) FROM inbox WHERE state = 'pending'")
     letters = text("SELECT recipient, count(*) FROM outbox GROUP BY recipient")
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             await app.until_delivered()
             async with app.database.engine.connect() as connection:

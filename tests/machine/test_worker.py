@@ -124,7 +124,7 @@ async def test_a_worker_that_lost_its_lease_leaves_no_trace(postgres_database_ur
 async def _until_given_up(post: Post) -> None:
     """Let all pauses pass as they come."""
     nothing = Wakeup()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not await post.look("SELECT id FROM inbox WHERE state = 'dead'"):
             await post.change("UPDATE inbox SET ready_at = 0")
             post.app.work_waits.ring()
@@ -133,7 +133,7 @@ async def _until_given_up(post: Post) -> None:
 
 async def _until_tried(post: Post, many: int) -> None:
     nothing = Wakeup()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while len(await post.look("SELECT id FROM inbox WHERE attempts > 0")) < many:
             await nothing.wait(0.05)
 
