@@ -24,6 +24,7 @@ class Choice(StrEnum):
     ANYWAY = "go"  # note it in spite of the warning
     SEND = "send"
     ONE_BY_ONE = "each"
+    AGAIN = "again"  # an old draft: step by step from the first, what is noted stands there
 
 
 # Folded: lower case without diacritics. A phrase may stand at several choices: what is on offer
@@ -45,11 +46,13 @@ _PHRASES: dict[Choice, tuple[str, ...]] = {
     Choice.ZERO: ("bang 0", "bang khong", "so 0", "la 0", "it is 0", "zero"),
     Choice.SKIP: ("bo qua", "skip"),
     Choice.KEEP: (
-        "tiep tuc", "tiep", "giu", "giu nhu da ghi", "ke tiep", "continue", "keep", "next",
+        "tiep tuc", "tiep", "giu", "giu nhu da ghi", "ke tiep", "dung tiep", "lam tiep",
+        "continue", "keep", "next", "use these answers",
     ),
     Choice.BACK: ("quay lai", "lui lai", "tro lai", "buoc truoc", "back"),
     Choice.CANCEL: (
-        "huy", "huy bo", "thoat", "dung lai", "de sau", "tam dung", "cancel", "stop", "later",
+        "huy", "huy bo", "thoat", "thoi", "dung lai", "de sau", "de luc khac", "tam dung",
+        "cancel", "stop", "later",
     ),
     Choice.YES: (
         "dung", "dung roi", "dung vay", "dung the", "phai", "vang", "vang dung", "co", "u", "uh",
@@ -73,6 +76,10 @@ _PHRASES: dict[Choice, tuple[str, ...]] = {
         "xem tung chi tieu", "tung chi tieu", "tung muc", "lan luot", "sua", "sai", "khong",
         "khong dung", "ko", "one by one", "no",
     ),
+    Choice.AGAIN: (
+        "xem lai tung muc", "xem lai", "lam lai", "lam lai tung muc", "lam lai tu dau", "tu dau",
+        "nhap lai", "tung muc", "check each again", "check again", "start over",
+    ),
 }  # fmt: skip
 
 # Courtesy around the word: "dạ đúng rồi ạ", "bỏ qua nhé em".
@@ -86,10 +93,12 @@ def choice_of(text: str, offered: Collection[Choice]) -> Choice | None:
     """The choice somebody typed, of those on offer; the earlier one on offer wins."""
     if len(text) > _LONGEST:
         return None
-    spellings = _spellings(fold(text).strip(_ENDING))
+    spellings = spelled(text)
     return next((c for c in offered if not spellings.isdisjoint(_PHRASES[c])), None)
 
 
-def _spellings(folded: str) -> set[str]:
+def spelled(text: str) -> set[str]:
+    """The words as folded, with and without the courtesy around them."""
+    folded = fold(text).strip(_ENDING)
     without_end = _AFTER.sub("", folded).strip(_ENDING)
     return {folded, without_end, _BEFORE.sub("", without_end), _BEFORE.sub("", folded)} - {""}

@@ -139,11 +139,9 @@ def _check_reporting(files: Files, source: Source) -> None:
 
 
 def _check_regime(files: Files, source: Source) -> None:
-    """Data is cut off, units report, the office compiles, the ward reports upward."""
+    """Data is cut off, units report, the ward reports upward."""
     regime = files.regime
     if not regime.data_cutoff_day.value < regime.unit_due_day.value:
         source.refuse(("unit_due_day",), "order", "units report after the data is cut off")
-    if not regime.unit_due_day.value < regime.office_compile_day.value:
-        source.refuse(("office_compile_day",), "order", "the office compiles after units report")
-    if not regime.office_compile_day.value <= regime.upward_due_day.value:
-        source.refuse(("upward_due_day",), "order", "the ward reports after compiling")
+    if not regime.unit_due_day.value < regime.upward_due_day.value:
+        source.refuse(("upward_due_day",), "order", "the ward reports after its units")

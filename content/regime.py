@@ -26,10 +26,8 @@ class Regime(Entry):
     """How reports run in time. The plan names no day at all."""
 
     notice: str
-    timezone: Setting[str]
     data_cutoff_day: Setting[MonthDay]
     unit_due_day: Setting[MonthDay]
-    office_compile_day: Setting[MonthDay]
     upward_due_day: Setting[MonthDay]
     unit_shift: Setting[Shift]
     upward_shift: Setting[Shift]
@@ -38,10 +36,6 @@ class Regime(Entry):
     overdue_working_days_after: Setting[DayCounts]
     send_time: Setting[ClockTime]
     quiet_hours: Setting[tuple[HourRange, ...]]
-    due_time: Setting[ClockTime]
-    late_counts_from_next_day: Setting[bool]
-    correction_working_days: Setting[int]
     extensions_at_most: Setting[int]
     extension_until_overdue_working_days: Setting[int]
-    draft_lives_days: Setting[int]
-    baseline_year: Setting[int]
+    draft_is_old_after_days: Setting[Annotated[int, Field(ge=1)]]

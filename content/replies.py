@@ -114,7 +114,6 @@ def understand(text: str, today: date) -> Reading:
 
 _COMMANDS: dict[str, Reading] = {
     "NOP": StartReport(),
-    "SUA": StartReport(),
     "GIAHAN": ExtensionWanted(),
 }
 

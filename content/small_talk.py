@@ -1,18 +1,9 @@
-"""What people say to a reminder without telling anything about the report."""
+"""Courtesy: what people say to a reminder without telling anything about the report."""
 
 import re
-from enum import StrEnum
 from itertools import takewhile
 
 from content.folding import fold
-
-
-class SmallTalk(StrEnum):
-    """Both deserve an answer, neither is one."""
-
-    THANKS = "thanks"  # "vâng ạ", "đã nhận", "ok", 👍
-    SENT_ALREADY = "sent_already"  # "nộp rồi mà": perhaps on paper
-
 
 _LONGEST = 60
 _POLITE = frozenset(
@@ -24,24 +15,15 @@ _THANKS = re.compile(
     r"|cam on|xin cam on|cam on ban|da nhan|da ro|da biet|da xem|da doc|nhan duoc|da nhan duoc"
     r"|ro|biet|hieu|nghe|chao|xin chao|hello|hi|👍|🙏|❤️?|👌)"
 )
-_SENT = re.compile(
-    r"(?:(?:da|vua|moi) (?:nop|gui|bao cao)|(?:nop|gui|bao cao)(?: (?:bc|ban giay))? (?:xong|roi)"
-    r"|(?:already )?(?:sent|submitted|handed in)(?: it)?(?: already)?)"
-    r"(?: (?:bao cao|bc|ban giay|qua zalo|qua email|mail|truc tiep|cho .{2,20}|roi|ma|a|em))*"
-)
 _BETWEEN = re.compile(r"[ ,.!…]+")
 
 
-def small_talk(text: str) -> SmallTalk | None:
-    """Courtesy, or the claim to have sent it; None for everything that says more."""
+def is_courtesy(text: str) -> bool:
+    """ "Vâng ạ", "đã nhận", "ok", 👍: it deserves an answer and is none itself."""
     if len(text) > _LONGEST:
-        return None
-    spellings = _without_politeness([word for word in _BETWEEN.split(fold(text)) if word])
-    if any(_SENT.fullmatch(words) for words in spellings):
-        return SmallTalk.SENT_ALREADY
-    if any(_THANKS.fullmatch(words) for words in spellings):
-        return SmallTalk.THANKS
-    return None
+        return False
+    words = [word for word in _BETWEEN.split(fold(text)) if word]
+    return any(_THANKS.fullmatch(spelled) for spelled in _without_politeness(words))
 
 
 def _without_politeness(words: list[str]) -> list[str]:

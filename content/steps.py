@@ -22,6 +22,13 @@ def first_open(form: ReportForm, answered: Container[str]) -> Step | None:
     return next((step for step in steps_of(form) if step.code not in answered), None)
 
 
+def step_after(form: ReportForm, code: str) -> Step | None:
+    """The next in order, answered or not; the first one where `code` is no step of the form."""
+    steps = steps_of(form)
+    place = position(form, code)
+    return steps[place] if place < len(steps) else None
+
+
 def step_before(form: ReportForm, code: str) -> Step | None:
     steps = steps_of(form)
     place = position(form, code)

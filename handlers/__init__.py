@@ -6,13 +6,15 @@ from aiogram import Dispatcher, Router
 
 from handlers import cancel, fallback, menu, naming, privacy, reachability, settings, start
 from handlers.focal import (
+    about_sent,
     extension,
     my_reports,
     replies,
     report,
+    sent,
     working,
 )
-from handlers.office import extensions, invites, overdue
+from handlers.office import extensions, invites, open_invites, overdue
 from storage.fsm import UnitOfWorkStorage
 
 
@@ -27,14 +29,17 @@ def routers() -> tuple[Router, ...]:
         settings.router,
         privacy.router,
         my_reports.router,
+        sent.router,
         overdue.router,
         invites.router,
+        open_invites.router,
         extensions.router,
         replies.router,
         naming.router,
         report.router,
         extension.router,
         working.router,
+        about_sent.router,
         replies.typed_router,
         fallback.router,
     )

@@ -31,7 +31,7 @@ def _for_roles(roles: Iterable[Role], language: str) -> list[Command]:
 def _jobs(held: frozenset[Role]) -> list[tuple[str, str, str]]:
     jobs = []
     if Role.FOCAL_POINT in held:
-        jobs.append(("baocao", "report", _("reports my unit has to hand in")))
+        jobs.append(("baocao", "report", _("reports to hand in, and those sent")))
     if held & SEE_OVERDUE:
         jobs.append(("quahan", "overdue", _("which units are overdue")))
     if held & INVITE:

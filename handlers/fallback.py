@@ -11,7 +11,7 @@ from content.words import gettext as _
 from handlers.errors import stale
 from handlers.menu import likely
 from handlers.screens import Reply, Screen, letter_to
-from handlers.welcome import ask_consent
+from handlers.welcome import Welcome, ask_consent, question_screen
 from storage.people import Person
 
 router = Router(name="fallback")
@@ -62,9 +62,17 @@ async def answer_anything(
 
 
 @router.message(Unreadable())
-async def answer_unreadable(message: Message, person: Person, reply: Reply) -> None:
+async def answer_unreadable(
+    message: Message, person: Person, state: FSMContext, reply: Reply, plan: Plan
+) -> None:
     """A picture or the like. Ten pictures sent together get one answer."""
-    screen = Screen(_("I can only read words. Please type what you need:"), likely(person))
+    if await state.get_state() == Welcome.answering.state:
+        screen = question_screen(plan, _("I can only read words."))
+    elif person.has_consented or person.is_staff:
+        screen = Screen(_("I can only read words. Please type what you need:"), likely(person))
+    else:
+        await ask_consent(state, reply, plan)
+        return
     album = message.media_group_id
     key = f"album:{reply.address.id}:{album}" if album else None
     reply.letters.append(letter_to(reply.address, screen, key=key))

@@ -5,20 +5,23 @@ import re
 from aiogram.filters import Filter
 from aiogram.types import Message
 
+from content.choices import spelled
 from content.folding import fold
 
 _START_WITH_CODE = re.compile(r"/start(?:@\w+)?\s+(\S.*)", re.IGNORECASE | re.DOTALL)
+_LONGEST_SAID = 60  # whatever is longer says more
 _INVITE_LINK = re.compile(r"[?&]start=([A-Za-z0-9_-]{16,64})(?![A-Za-z0-9_-])")
 
 
 class Says(Filter):
-    """One of these words and nothing else, with or without diacritics."""
+    """One of these words and nothing else but courtesy, with or without diacritics."""
 
     def __init__(self, *words: str) -> None:
         self._words = frozenset(fold(word) for word in words)
 
     async def __call__(self, message: Message) -> bool:
-        return fold(message.text or "").strip(" .!?/") in self._words
+        text = (message.text or "").strip(" .!?/")
+        return len(text) <= _LONGEST_SAID and not self._words.isdisjoint(spelled(text))
 
 
 class PlainText(Filter):

@@ -61,8 +61,8 @@ def _why_refused(reason: Reason) -> str:
             )
         case Reason.EXPIRED:
             return _(
-                "This invite has run out; each is good for 7 days. "
-                "Please ask the standing office for a new one."
+                "This invite no longer works: it is older than 7 days, or the standing office "
+                "has taken it back. Please ask the standing office for a new one."
             )
         case Reason.TOO_MANY_GUESSES:
             return _(

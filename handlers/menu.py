@@ -87,6 +87,12 @@ def help_screen(person: Person) -> Screen:
                 "<i>1.234/1.380</i>, <i>working on it</i> or <i>nothing arose</i>."
             )
         )
+        hints.append(
+            _(
+                "To see whether a report has come in, ask <i>has it been sent?</i> To put one "
+                "right, type <i>change the report</i>."
+            )
+        )
     if may_see_overdue(person):
         hints.append(_("Or just ask: <i>which units are late this month?</i>"))
     if not person.is_staff:

@@ -19,10 +19,11 @@ from handlers.welcome import (
     CONSENT_VERSION,
     Agree,
     Decline,
+    ReadAgain,
     Welcome,
     ask_consent,
     greeting,
-    welcome_screen,
+    question_screen,
 )
 from storage import people
 from storage.people import Person
@@ -46,19 +47,34 @@ async def come_in(
     _message: Message, state: FSMContext, person: Person, reply: Reply, plan: Plan
 ) -> None:
     """Someone comes in: the welcome for the new, the menu for the known."""
+    if not person.has_consented:
+        await ask_consent(state, reply, plan, await _waiting_invite(state))
+        return
     dropped = await put_down(state)
-    if person.has_consented:
-        reply.renews_commands = True
-        notice = "\n\n".join(filter(None, (dropped, greeting(plan))))
-        reply.show(menu_screen(person, notice))
-    else:
-        await ask_consent(state, reply, plan)
+    reply.renews_commands = True
+    notice = "\n\n".join(filter(None, (dropped, greeting(plan))))
+    reply.show(menu_screen(person, notice))
 
 
 @router.callback_query(Agree.filter(), OnTurn())
 @router.message(
     StateFilter(Welcome.answering),
-    Says("đồng ý", "tôi đồng ý", "có", "vâng", "dạ", "ừ", "ok", "yes", "agree", "i agree"),
+    Says(
+        "đồng ý",
+        "có đồng ý",
+        "có",
+        "vâng",
+        "dạ",
+        "ừ",
+        "được",
+        "nhất trí",
+        "ok",
+        "oke",
+        "okay",
+        "yes",
+        "agree",
+        "i agree",
+    ),
     OnTurn(),
 )
 async def agree(event: Message | CallbackQuery, turn: Turn) -> None:
@@ -78,7 +94,7 @@ async def agree(event: Message | CallbackQuery, turn: Turn) -> None:
 @router.callback_query(Decline.filter())
 @router.message(
     StateFilter(Welcome.answering),
-    Says("không", "không đồng ý", "từ chối", "no", "i do not agree"),
+    Says("không", "không đồng ý", "ko", "ko đồng ý", "từ chối", "no", "i do not agree"),
 )
 async def decline(
     _event: Message | CallbackQuery, person: Person, state: FSMContext, reply: Reply
@@ -96,10 +112,24 @@ async def decline(
     reply.show(Screen(text))
 
 
+@router.message(
+    StateFilter(Welcome.answering), Says("đọc lại", "đọc lại toàn bộ", "read it all again")
+)
+@router.callback_query(ReadAgain.filter())
+async def read_again(
+    _event: Message | CallbackQuery, person: Person, state: FSMContext, reply: Reply, plan: Plan
+) -> None:
+    """The person wants to read the whole welcome once more; the invite goes on waiting."""
+    if person.has_consented:
+        reply.show(menu_screen(person, greeting(plan)))
+    else:
+        await ask_consent(state, reply, plan, await _waiting_invite(state))
+
+
 @router.message(StateFilter(Welcome.answering), PlainText())
 async def ask_again(_message: Message, reply: Reply, plan: Plan) -> None:
-    """Something else than yes or no: the question stands."""
-    reply.send(welcome_screen(plan))
+    """Something else than yes or no: the question stands, without all that was read before."""
+    reply.send(question_screen(plan))
 
 
 async def _waiting_invite(state: FSMContext) -> str:

@@ -24,6 +24,10 @@ class Decline(CallbackData, prefix="no"):
     pass
 
 
+class ReadAgain(CallbackData, prefix="wel"):
+    """The whole welcome once more."""
+
+
 async def ask_consent(state: FSMContext, reply: Reply, plan: Plan, invite: str = "") -> None:
     """Show the welcome and wait for a yes or no; the invite waits with it."""
     await state.set_state(Welcome.answering)
@@ -55,8 +59,25 @@ def welcome_screen(plan: Plan, *, is_invited: bool = False) -> Screen:
             "and erases your data. Do you agree? (Tiếng Việt: /ngonngu)"
         )
     )
-    yes, no = Option(_("I agree"), Agree()), Option(_("I do not agree"), Decline())
-    return Screen("\n\n".join(lines), column(yes, no))
+    return Screen("\n\n".join(lines), column(*_yes_or_no()))
+
+
+def question_screen(plan: Plan, notice: str | None = None) -> Screen:
+    """The question alone, for who has had the welcome and said something else: still who asks,
+    that it is a machine, and how to answer."""
+    text = _(
+        "I am <b>Trợ Lý Số</b> of %(ward)s ward, a <b>machine</b>, in the care of %(office)s. "
+        "Before anything else I need your answer: may I keep this chat's number, your language, "
+        "your role and what you report (for staff also a name)? "
+        "Tap a button, or type <b>I agree</b> or <b>no</b>."
+    ) % _house(plan)
+    again = Option(_("Read it all again"), ReadAgain())
+    parts = (notice, text)
+    return Screen("\n\n".join(p for p in parts if p), column(*_yes_or_no(), again))
+
+
+def _yes_or_no() -> tuple[Option, Option]:
+    return Option(_("I agree"), Agree()), Option(_("I do not agree"), Decline())
 
 
 def greeting(plan: Plan) -> str:

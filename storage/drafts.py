@@ -1,6 +1,6 @@
 """Answers given so far in a report, kept for one person until the report is sent."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -18,14 +18,32 @@ _SAVE = _ADD.on_conflict_do_update(
 )
 
 
+async def begun(session: AsyncSession, obligation_id: int, person_id: int) -> Draft | None:
+    """The draft with the time it was last touched, if there is one."""
+    rows = await session.exec(
+        select(Draft)
+        .where(Draft.obligation_id == obligation_id, Draft.person_id == person_id)
+        .execution_options(populate_existing=True)  # drafts are saved past the session
+    )
+    return rows.one_or_none()
+
+
 async def get(session: AsyncSession, obligation_id: int, person_id: int) -> dict[str, Any]:
     """The answers so far; empty where nothing was begun."""
+    draft = await begun(session, obligation_id, person_id)
+    return dict(draft.answers) if draft else {}
+
+
+async def begun_by(
+    session: AsyncSession, person_id: int, obligation_ids: Collection[int]
+) -> dict[int, Draft]:
+    """What one person has begun of these reports, by report; without empty ones."""
     rows = await session.exec(
-        select(Draft.answers).where(
-            Draft.obligation_id == obligation_id, Draft.person_id == person_id
+        select(Draft).where(
+            Draft.person_id == person_id, col(Draft.obligation_id).in_(obligation_ids)
         )
     )
-    return dict(rows.one_or_none() or {})
+    return {draft.obligation_id: draft for draft in rows if draft.answers}
 
 
 async def save(
@@ -52,11 +70,6 @@ async def discard(session: AsyncSession, obligation_id: int, person_id: int) -> 
             col(Draft.obligation_id) == obligation_id, col(Draft.person_id) == person_id
         )
     )
-
-
-async def discard_all(session: AsyncSession, obligation_id: int) -> None:
-    """Forget everyone's answers to a report: it was sent."""
-    await session.exec(delete(Draft).where(col(Draft.obligation_id) == obligation_id))
 
 
 async def discard_by(session: AsyncSession, person_id: int) -> None:

@@ -1,24 +1,21 @@
-"""Single-use links into a role. Guessing them is counted, and refused when there is too much."""
+"""Single-use links into a role."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
-from sqlalchemy import case, delete, func, insert, update
+from sqlalchemy import update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from content.roles import Role
-from storage import audit, people
-from storage.models import Invite, InviteGuess
+from storage import audit, invite_guesses, people
+from storage.models import Invite, PersonRow
 from storage.people import Grant
 
 LIVES_FOR = timedelta(days=7)
-_GUESSES_BY_ONE = 5
-_ONE_WAITS_FOR = timedelta(minutes=15)
-_GUESSES_BY_ALL = 100
-_ALL_WAIT_FOR = timedelta(hours=1)
 
 
 class Reason(StrEnum):
@@ -28,6 +25,14 @@ class Reason(StrEnum):
     USED = "used"
     EXPIRED = "expired"
     TOO_MANY_GUESSES = "too_many_guesses"
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An invite that still works."""
+
+    invite: Invite
+    made_by: str | None  # their name, if they let it be shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +80,40 @@ async def create(
     return invite
 
 
+async def open_ones(session: AsyncSession, roles: Collection[Role], now: datetime) -> list[Open]:
+    """Into these roles, neither used nor run out, the newest first."""
+    rows = await session.exec(
+        select(Invite, PersonRow.name)
+        .outerjoin(PersonRow, col(PersonRow.id) == col(Invite.created_by))
+        .where(
+            col(Invite.role).in_([role.value for role in roles]),
+            col(Invite.used_at).is_(None),
+            col(Invite.expires_at) > now,
+        )
+        .order_by(col(Invite.id).desc())
+    )
+    return [Open(invite, made_by) for invite, made_by in rows]
+
+
+async def get(session: AsyncSession, invite_id: int) -> Invite | None:
+    rows = await session.exec(select(Invite).where(Invite.id == invite_id))
+    return rows.one_or_none()
+
+
 async def withdraw(
     session: AsyncSession, invite_id: int, *, person_id: int | None, now: datetime
-) -> None:
-    """Make an unused invite worthless from now on."""
-    unused = (col(Invite.id) == invite_id, col(Invite.used_at).is_(None))
-    await session.exec(update(Invite).where(*unused).values(expires_at=now))
+) -> bool:
+    """Make an invite worthless from now on; False where it was used or had run out before."""
+    is_open = (
+        col(Invite.id) == invite_id,
+        col(Invite.used_at).is_(None),
+        col(Invite.expires_at) > now,
+    )
+    done = await session.exec(
+        update(Invite).where(*is_open).values(expires_at=now).returning(col(Invite.id))
+    )
+    if done.one_or_none() is None:
+        return False
     await audit.record(
         session,
         action="invite_withdrawn",
@@ -88,14 +121,14 @@ async def withdraw(
         person_id=person_id,
         now=now,
     )
+    return True
 
 
 async def redeem(
     session: AsyncSession, token: str, *, person_id: int, now: datetime
 ) -> Redeemed | Refused:
     """Turn a token into a role. Of any number who bring the same one, the first gets it."""
-    is_guessing, _ = await _locked(session, person_id, now)
-    if is_guessing:
+    if await invite_guesses.are_too_many(session, person_id, now):
         return Refused(Reason.TOO_MANY_GUESSES)
     used = await session.exec(
         update(Invite)
@@ -134,38 +167,9 @@ async def _why_not(session: AsyncSession, token: str, person_id: int, now: datet
         await session.exec(select(Invite).where(Invite.code_hash == _hash(token)))
     ).one_or_none()
     if invite is None:
-        await _count_guess(session, person_id, now)
+        await invite_guesses.count(session, person_id, now)
         return Reason.UNKNOWN
     return Reason.EXPIRED if invite.used_at is None else Reason.USED
-
-
-async def _locked(session: AsyncSession, person_id: int, now: datetime) -> tuple[bool, bool]:
-    """Whether this person guessed too often, and whether all together did."""
-    recent = case(
-        (
-            (col(InviteGuess.person_id) == person_id)
-            & (col(InviteGuess.at) > now - _ONE_WAITS_FOR),
-            1,
-        )
-    )
-    counts = await session.exec(
-        select(func.count(), func.count(recent)).where(InviteGuess.at > now - _ALL_WAIT_FOR)
-    )
-    by_all, by_one = counts.one()
-    return by_one >= _GUESSES_BY_ONE, by_all >= _GUESSES_BY_ALL
-
-
-async def _count_guess(session: AsyncSession, person_id: int, now: datetime) -> None:
-    await session.exec(delete(InviteGuess).where(col(InviteGuess.at) <= now - _ALL_WAIT_FOR))
-    await session.exec(insert(InviteGuess).values(person_id=person_id, at=now))
-    if any(await _locked(session, person_id, now)):
-        await audit.record(
-            session,
-            action="invite_guessing_locked",
-            subject=f"person:{person_id}",
-            person_id=person_id,
-            now=now,
-        )
 
 
 def _hash(token: str) -> str:

@@ -40,21 +40,6 @@ async def has_drift(url: str) -> list[str]:
         await database.close()
 
 
-async def write_revision(url: str, message: str) -> None:
-    """For developers: write the migration that brings this database to the tables of the code."""
-    number = f"{len(list((_MIGRATIONS / 'versions').glob('[0-9]*.py'))) + 1:04}"
-    database = Database(url)
-    try:
-        async with database.connect_to_write() as connection:
-            await connection.run_sync(
-                lambda opened: command.revision(
-                    _config(opened), message, autogenerate=True, rev_id=number
-                )
-            )
-    finally:
-        await database.close()
-
-
 def _upgrade(connection: Connection) -> None:
     command.upgrade(_config(connection), "head")
 

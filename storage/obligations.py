@@ -63,6 +63,16 @@ async def get(session: AsyncSession, obligation_id: int) -> Obligation | None:
     return rows.one_or_none()
 
 
+async def some(session: AsyncSession, obligation_ids: Collection[int]) -> list[Obligation]:
+    """These, as far as they exist, most urgent first."""
+    rows = await session.exec(
+        select(Obligation)
+        .where(col(Obligation.id).in_(obligation_ids))
+        .order_by(col(Obligation.due), col(Obligation.unit_code))
+    )
+    return list(rows.all())
+
+
 async def owed_by(session: AsyncSession, unit_codes: Collection[str]) -> list[Obligation]:
     """What these units have still to send, most urgent first."""
     rows = await session.exec(

@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import func
 from sqlalchemy.dialects.postgresql import insert as insert_or_skip  # SQLite compiles it as well
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from content.words import LOCAL_ZONE
 from storage.models import Digest, Obligation, PersonRow, Reminder
 
 _ADD_DIGEST = (
@@ -111,17 +110,6 @@ _LOOK_BACK = (
     .join(Obligation, col(Obligation.id) == col(Reminder.obligation_id))
     .join(PersonRow, col(PersonRow.id) == col(Reminder.person_id))
 )
-
-
-async def reminded_on(session: AsyncSession, day: date) -> list[Reminded]:
-    """Everything said on a local day, in its order."""
-    start = datetime.combine(day, time(), LOCAL_ZONE)
-    rows = await session.exec(
-        _LOOK_BACK.where(
-            Reminder.created_at >= start, Reminder.created_at < start + timedelta(days=1)
-        ).order_by(col(Reminder.id))
-    )
-    return [_reminded(reminder, obligation, name) for reminder, obligation, name in rows]
 
 
 async def newest(session: AsyncSession, most: int) -> list[Reminded]:

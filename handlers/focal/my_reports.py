@@ -1,4 +1,6 @@
-"""/baocao: what a focal point's units still have to hand in, and the button to do it."""
+"""/baocao: what a focal point's units still have to hand in and what they have sent."""
+
+from collections.abc import Sequence
 
 from aiogram import Router
 from aiogram.filters import Command, StateFilter
@@ -9,35 +11,46 @@ from content.words import gettext as _
 from handlers.filters import Says
 from handlers.focal.digest import owed_lines, report_options
 from handlers.focal.owed import by_urgency
+from handlers.focal.sent_screens import open_sent, sent_lines
 from handlers.menu import OpenOwed, to_menu
 from handlers.refusals import refuse_reporting
 from handlers.screens import Screen, column
 from handlers.turn import OnTurn, Turn
-from storage import obligations
+from storage import obligations, sent
 from storage.models import Obligation
+from storage.sent import Sent
 
 router = Router(name="my_reports")
+
+_NEWEST = 2  # the others are one tap away: what is owed must stay in sight
 
 
 @router.message(Command("baocao", "report", "reports", ignore_case=True), OnTurn())
 @router.message(
-    Says("báo cáo", "báo cáo của tôi", "report", "my reports"), StateFilter(None), OnTurn()
+    Says("báo cáo", "xem báo cáo", "báo cáo của tôi", "báo cáo cần nộp", "report", "my reports"),
+    StateFilter(None),
+    OnTurn(),
 )
 @router.callback_query(OpenOwed.filter(), OnTurn())
 async def open_owed(_event: Message | CallbackQuery, turn: Turn) -> None:
-    """The person asks what is still to be handed in."""
+    """The person asks what is still to be handed in, and what has been."""
     if not turn.person.has(Role.FOCAL_POINT):
         await refuse_reporting(turn.reply, turn.session, turn.person, turn.now, act="owed")
         return
     owed = await obligations.owed_by(turn.session, turn.person.units)
-    turn.reply.show(owed_screen(turn, sorted(owed, key=by_urgency)))
+    newest = await sent.by_units(turn.session, turn.person.units, most=_NEWEST)
+    turn.reply.show(reports_screen(turn, sorted(owed, key=by_urgency), newest))
 
 
-def owed_screen(turn: Turn, owed: list[Obligation]) -> Screen:
-    """The most urgent first, with the buttons to hand them in or ask for more time."""
-    if not owed:
-        text = _("Your unit has nothing to hand in right now. I will remind you in good time.")
-        return Screen(text, column(to_menu()))
-    lines = [_("<b>Still to be handed in: %(count)d</b>") % {"count": len(owed)}, ""]
-    lines += owed_lines(turn.plan, owed, turn.today)
-    return Screen("\n".join(lines), (*report_options(owed), (to_menu(),)))
+def reports_screen(turn: Turn, owed: Sequence[Obligation], newest: Sequence[Sent]) -> Screen:
+    """What is owed, the most urgent first, with the buttons to hand it in or ask for more time;
+    below it what was sent last."""
+    if owed:
+        heading = _("<b>Still to be handed in: %(count)d</b>") % {"count": len(owed)}
+        parts = ["\n".join([heading, "", *owed_lines(turn.plan, owed, turn.today)])]
+    else:
+        parts = [_("Your unit has nothing to hand in right now. I will remind you in good time.")]
+    if newest:
+        parts += [_("<b>Sent last:</b>"), *sent_lines(turn.plan, newest, turn.person)]
+    rows = report_options(owed) if owed else ()
+    return Screen("\n\n".join(parts), (*rows, *column(*[open_sent()] * bool(newest), to_menu())))

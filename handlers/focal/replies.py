@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from aiogram import Router
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import Filter, StateFilter
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from content.about_sent import about_sent
 from content.figures import NoActivity, Unclear
 from content.replies import (
     ExtensionWanted,
@@ -17,17 +19,17 @@ from content.replies import (
     Working,
     understand,
 )
-from content.small_talk import SmallTalk, small_talk
+from content.small_talk import is_courtesy
 from content.words import gettext as _
 from handlers.filters import PlainText
 from handlers.focal import extension_flow
+from handlers.focal.about_sent import answer_about_sent
 from handlers.focal.extension_screens import not_yours_screen
 from handlers.focal.owed import by_urgency, is_open, is_served_by, mine, period_of
 from handlers.focal.reply_screens import (
     PickReport,
     explanation_screen,
     not_understood_text,
-    sent_already_text,
     two_readings_text,
     which_screen,
 )
@@ -58,7 +60,14 @@ class ToReminder(Filter):
         subject = await replies.subject_of(session, person.address, str(replied_to.message_id))
         if subject is None or not subject.startswith(_SPOKEN_OF):
             return False
-        return {"owed": await _reminded_of(session, person, subject)}
+        return {"spoken_of": await _spoken_of(session, person, subject)}
+
+
+class ServesUnits(Filter):
+    """The person reports for a unit, whether anything is owed or not."""
+
+    async def __call__(self, message: Message, person: Person) -> bool:
+        return bool(person.units)
 
 
 class OwesReports(Filter):
@@ -72,16 +81,28 @@ class OwesReports(Filter):
 
 
 @router.message(ToReminder(), OnTurn())
-async def reply_to_reminder(message: Message, owed: list[Obligation], turn: Turn) -> None:
+async def reply_to_reminder(message: Message, spoken_of: list[Obligation], turn: Turn) -> None:
     """The person replies to a reminder. An open dialog is left; its draft stays."""
     await turn.state.clear()
-    await answer(turn, message.text or message.caption or "", owed)
+    text = message.text or message.caption or ""
+    if about := about_sent(text):
+        await answer_about_sent(turn, about, spoken_of)
+    else:
+        await answer(turn, text, [o for o in spoken_of if is_open(o)])
 
 
 @typed_router.message(StateFilter(None), PlainText(), OwesReports(), OnTurn())
 async def type_reply(message: Message, owed: list[Obligation], turn: Turn) -> None:
     """The person owes reports and types something; most likely it is about them."""
     await answer(turn, message.text or "", owed)
+
+
+@typed_router.message(StateFilter(None), PlainText(), ServesUnits(), OnTurn())
+async def type_owing_nothing(message: Message, turn: Turn) -> None:
+    """All is sent, and the person types what would have answered a reminder."""
+    if isinstance(understand(message.text or "", turn.today), NotUnderstood):
+        raise SkipHandler
+    turn.reply.show(nothing_owed_screen())
 
 
 async def answer(turn: Turn, text: str, owed: Sequence[Obligation]) -> None:
@@ -102,13 +123,10 @@ async def answer(turn: Turn, text: str, owed: Sequence[Obligation]) -> None:
 
 
 def _explain(turn: Turn, text: str, owed: Sequence[Obligation], unclear: Unclear | None) -> None:
-    match small_talk(text):
-        case SmallTalk.THANKS:
-            first = _("Thank you!")
-        case SmallTalk.SENT_ALREADY:
-            first = sent_already_text()
-        case _:
-            first = two_readings_text(unclear) if unclear else not_understood_text()
+    if is_courtesy(text):
+        first = _("Thank you!")
+    else:
+        first = two_readings_text(unclear) if unclear else not_understood_text()
     turn.reply.show(explanation_screen(turn.plan, owed, turn.today, first))
 
 
@@ -144,12 +162,11 @@ async def _nothing_everywhere(turn: Turn, obligation: Obligation) -> list[NoActi
     return [NoActivity() for indicator in indicators if indicator.code not in noted]
 
 
-async def _reminded_of(session: AsyncSession, person: Person, subject: str) -> list[Obligation]:
-    """The reports that a message of ours spoke of, as far as they are theirs and awaited."""
+async def _spoken_of(session: AsyncSession, person: Person, subject: str) -> list[Obligation]:
+    """The reports that a message of ours spoke of, as far as they are theirs."""
     kind, _, ids = subject.partition(":")
     if kind == "digest":
         found = await reminders.obligations_of_digest(session, int(ids))
-        return [o for o in found if is_open(o) and is_served_by(o, person)]
-    named = set(ids.split(","))
-    owed = await obligations.owed_by(session, person.units) if person.units else []
-    return [o for o in owed if str(o.id) in named]
+    else:
+        found = await obligations.some(session, [int(id_) for id_ in ids.split(",")])
+    return [o for o in found if is_served_by(o, person)]

@@ -45,14 +45,6 @@ def not_understood_text() -> str:
     return _("I am sorry, I did not understand that.")
 
 
-def sent_already_text() -> str:
-    """They may well have, but not to us."""
-    return _(
-        "I have not received this report here yet. If you sent it another way, please enter it "
-        "here too or speak to the standing office."
-    )
-
-
 def two_readings_text(unclear: Unclear) -> str:
     """A figure that says two things: in the report itself we ask which."""
     readings = _(" or ").join(number(value) for value in unclear.candidates)

@@ -6,6 +6,7 @@ from aiogram import Router
 from aiogram.filters import StateFilter
 from aiogram.types import Message
 
+from content.about_sent import AboutSent, about_sent
 from content.answers import Answer, AnswerStatus
 from content.choices import Choice, choice_of
 from content.commands import command_word
@@ -73,12 +74,16 @@ async def type_at_summary(message: Message, turn: Turn) -> None:
         await edit_line(sitting, int(line[1]))
     elif command_word(text) == "NOP":
         await choose(sitting, Choice.SEND)
+    elif about_sent(text) in (AboutSent.ASKED, AboutSent.CLAIMED):
+        show(sitting, _("⚠ It is not sent yet. To send it, tap “Send the report”."))
     else:
         show(sitting, _("Tap a button, or type the number of the line you want to change."))
 
 
 @router.message(
-    StateFilter(Report.starting, Report.replacing, Report.several), PlainText(), OnTurn()
+    StateFilter(Report.starting, Report.replacing, Report.resuming, Report.several),
+    PlainText(),
+    OnTurn(),
 )
 async def type_instead_of_choosing(message: Message, turn: Turn) -> None:
     """Only a choice is awaited here."""
@@ -94,6 +99,8 @@ async def _hear(message: Message, turn: Turn) -> tuple[Sitting | None, str]:
     if sitting is None:
         return None, text
     choice = choice_of(text, offered(sitting))
+    if sitting.state == Report.replacing.state and about_sent(text) is AboutSent.TO_CORRECT:
+        choice = Choice.ANYWAY  # "sửa" says yes to a new version
     if choice is not None:
         await choose(sitting, choice)
         return None, text

@@ -1,6 +1,7 @@
 """What each choice of the report dialog does, whether it was tapped or typed."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from content.answers import Answer, AnswerStatus, ratio, unchanged
@@ -114,6 +115,21 @@ async def _anyway(sitting: Sitting) -> None:
         await record(sitting, pending(sitting))
 
 
+async def _keep(sitting: Sitting) -> None:
+    if sitting.state == Report.resuming.state:
+        await sitting.note({})  # looked at today, so not asked about again tomorrow
+        await proceed(sitting)
+    else:
+        await go_on(sitting)
+
+
+async def _again(sitting: Sitting) -> None:
+    """From the first step on; each shows what is noted, to be kept or changed."""
+    await sitting.note({})
+    sitting.place = replace(sitting.place, rechecks=True)
+    await proceed(sitting)
+
+
 _ACTS: Mapping[Choice, Callable[[Sitting], Awaitable[None]]] = {
     Choice.UNCHANGED: _same_as_last_period,
     Choice.NO_ACTIVITY: _nothing_arose,
@@ -121,7 +137,7 @@ _ACTS: Mapping[Choice, Callable[[Sitting], Awaitable[None]]] = {
     Choice.NOTHING: _none,
     Choice.ZERO: _zero,
     Choice.SKIP: _skip,
-    Choice.KEEP: go_on,
+    Choice.KEEP: _keep,
     Choice.BACK: go_back,
     Choice.CANCEL: pause,
     Choice.YES: _yes,
@@ -129,4 +145,5 @@ _ACTS: Mapping[Choice, Callable[[Sitting], Awaitable[None]]] = {
     Choice.ANYWAY: _anyway,
     Choice.SEND: send,
     Choice.ONE_BY_ONE: go_on,
+    Choice.AGAIN: _again,
 }

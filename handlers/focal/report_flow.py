@@ -5,7 +5,7 @@ from typing import Any
 
 from content.forms import Question
 from content.indicators import Indicator
-from content.steps import Step, first_open, step_before, steps_of
+from content.steps import Step, first_open, step_after, step_before, steps_of
 from content.words import gettext as _
 from handlers.focal.report_place import Report
 from handlers.focal.report_readback import confirm_screen, explain_screen, several_screen
@@ -13,6 +13,7 @@ from handlers.focal.report_screens import (
     denominator_screen,
     early_screen,
     indicator_screen,
+    old_draft_screen,
     question_screen,
     sent_already_screen,
 )
@@ -24,6 +25,7 @@ from handlers.screens import Screen
 _SCREENS: Mapping[str | None, Callable[[Sitting], Screen]] = {
     Report.starting.state: early_screen,
     Report.replacing.state: sent_already_screen,
+    Report.resuming.state: old_draft_screen,
     Report.several.state: several_screen,
     Report.answering.state: indicator_screen,
     Report.denominator.state: denominator_screen,
@@ -34,6 +36,7 @@ _SCREENS: Mapping[str | None, Callable[[Sitting], Screen]] = {
     Report.reviewing.state: summary_screen,
 }
 _FRESH: Mapping[str, Any] = {"numerator": None, "pending": None, "candidates": ()}
+_AT_THE_END: Mapping[str, Any] = {"returns_to_summary": False, "rechecks": False}
 
 
 def show(sitting: Sitting, notice: str | None = None) -> None:
@@ -50,14 +53,17 @@ async def stand_at(sitting: Sitting, step: Step | None, **changes: Any) -> None:
         case Question():
             await sitting.stand(Report.narrating, step=step.code, **_FRESH, **changes)
         case _:
-            await sitting.stand(Report.reviewing, step="", returns_to_summary=False, **_FRESH)
+            await sitting.stand(Report.reviewing, step="", **_AT_THE_END, **_FRESH)
     show(sitting)
 
 
 def next_step(sitting: Sitting) -> Step | None:
-    """The first step without an answer; None for the summary."""
+    """The first step without an answer, or just the next where all are gone through again; None
+    for the summary."""
     if sitting.place.returns_to_summary:
         return None
+    if sitting.place.rechecks:
+        return step_after(sitting.form, sitting.place.step)
     return first_open(sitting.form, sitting.answers)
 
 

@@ -13,6 +13,7 @@ Rows = tuple[tuple[Choice, ...], ...]
 _LEAVE = (Choice.BACK, Choice.CANCEL)
 _CONFIRMING = {Report.several.state, Report.confirming.state, Report.explaining.state}
 _BEFORE_ANY_STEP = {Report.starting.state, Report.replacing.state}
+_OPENING = {*_BEFORE_ANY_STEP, Report.resuming.state}
 
 
 def offered(sitting: Sitting) -> tuple[Choice, ...]:
@@ -26,6 +27,8 @@ def rows(sitting: Sitting) -> Rows:
     state = sitting.state
     if state in _BEFORE_ANY_STEP:
         return ((Choice.ANYWAY,), (Choice.CANCEL,))
+    if state == Report.resuming.state:
+        return ((Choice.KEEP,), (Choice.AGAIN,), (Choice.CANCEL,))
     if state == Report.reviewing.state:
         return ((Choice.SEND,), _LEAVE)
     if state == Report.choosing.state:
@@ -94,7 +97,9 @@ def _label(sitting: Sitting, choice: Choice) -> str:
         return _("As last period: %(number)s") % {"number": number(last.denominator or 0)}
     if sitting.state == Report.replacing.state and choice is Choice.ANYWAY:
         return _("Send a new version")
-    if sitting.state in _BEFORE_ANY_STEP and choice is Choice.CANCEL:
+    if sitting.state == Report.resuming.state and choice is Choice.KEEP:
+        return _("Use these answers")
+    if sitting.state in _OPENING and choice is Choice.CANCEL:
         return _("Later")
     return label(choice)
 
@@ -116,4 +121,5 @@ def label(choice: Choice) -> str:
         Choice.ANYWAY: _("Note it anyway"),
         Choice.SEND: _("Send the report"),
         Choice.ONE_BY_ONE: _("One by one"),
+        Choice.AGAIN: _("Check each again"),
     }[choice]

@@ -1,11 +1,14 @@
 """How a report dialog opens: anew, resumed, with figures given in advance, or to amend."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from sqlmodel.ext.asyncio.session import AsyncSession
+
 from content.answers import Answer, AnswerStatus
 from content.figures import Figure, NoActivity, NoData
+from content.forms import Question
 from content.indicators import Indicator
 from content.readings import Numerator, paired, reading_of
 from content.words import gettext as _
@@ -17,6 +20,7 @@ from handlers.focal.report_place import Place, Report
 from handlers.focal.report_sitting import Sitting, lay_out
 from handlers.turn import Turn
 from storage import submissions
+from storage.models import Submission
 
 
 async def open_report(turn: Turn, obligation_id: int, figures: Sequence[Figure] = ()) -> None:
@@ -31,7 +35,10 @@ async def open_report(turn: Turn, obligation_id: int, figures: Sequence[Figure] 
         return
     await _take_over_sent(sitting)
     _place_figures(sitting, figures)
-    if sitting.is_early and not sitting.answers and _asks_for_flows(sitting):
+    if sitting.is_draft_old:
+        await sitting.stand(Report.resuming)
+        show(sitting)
+    elif sitting.is_early and not sitting.answers and _asks_for_flows(sitting):
         await sitting.stand(Report.starting)
         show(sitting)
     else:
@@ -47,7 +54,13 @@ async def open_new_version(turn: Turn, obligation_id: int) -> None:
     place = Place(obligation_id, replaces=latest.version if latest else 0)
     sitting = await lay_out(turn, place, *report)
     await _take_over_sent(sitting)
-    await go_on(sitting)
+    is_changed = latest is not None and await _differs(sitting, latest)
+    sitting.notice = _what_is_open(sitting, latest, is_changed) if latest else None
+    if is_changed and sitting.is_draft_old:
+        await sitting.stand(Report.resuming)
+        show(sitting)
+    else:
+        await go_on(sitting)
 
 
 async def proceed(sitting: Sitting) -> None:
@@ -64,6 +77,27 @@ async def proceed(sitting: Sitting) -> None:
     await go_on(sitting)
 
 
+async def _differs(sitting: Sitting, sent: Submission) -> bool:
+    """Whether the answers on the table are others than those that were sent."""
+    questions = sitting.form.questions
+    return sitting.answers != await as_sent(sitting.turn.session, questions, sent.id)
+
+
+def _what_is_open(sitting: Sitting, sent: Submission, is_changed: bool) -> str:
+    """Whether these are the figures that were sent, or others."""
+    if not is_changed:
+        return _(
+            "You are changing a report that was sent. Until you send it again, version "
+            "%(version)d counts."
+        ) % {"version": sent.version}
+    if sitting.touched_at is not None and sitting.touched_at < sent.submitted_at:
+        return _(
+            "⚠ These are the answers you began before version %(version)d was sent; they differ "
+            "from it."
+        ) % {"version": sent.version}
+    return _("These are the changes you began here; they have not been sent yet.")
+
+
 def _is_read_back_first(given: Mapping[str, Any]) -> bool:
     """Several figures, or words that say there is none: "nothing" is too easily misheard."""
     nothing = AnswerStatus.NO_ACTIVITY
@@ -78,9 +112,16 @@ async def _take_over_sent(sitting: Sitting) -> None:
     sitting.place = replace(sitting.place, replaces=latest.version)
     if sitting.answers:
         return
-    texts = await submissions.texts_of(sitting.turn.session, latest.id)
-    told = {question.code: _told(texts.get(question.code)) for question in sitting.form.questions}
-    await sitting.note(told | await submissions.answers_of(sitting.turn.session, latest.id))
+    await sitting.note(await as_sent(sitting.turn.session, sitting.form.questions, latest.id))
+
+
+async def as_sent(
+    session: AsyncSession, questions: Iterable[Question], submission_id: int
+) -> dict[str, Answer]:
+    """What a version says, by step, as a draft would hold it."""
+    texts = await submissions.texts_of(session, submission_id)
+    told = {question.code: _told(texts.get(question.code)) for question in questions}
+    return told | await submissions.answers_of(session, submission_id)
 
 
 def _told(words: str | None) -> Answer:

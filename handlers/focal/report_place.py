@@ -17,6 +17,7 @@ class Report(StatesGroup):
 
     starting = State()  # the data window has not ended: go on all the same?
     replacing = State()  # a version has been sent: send a new one?
+    resuming = State()  # the draft is old: use it as it is, or go through it again?
     several = State()  # several figures came at once: are they right?
     answering = State()
     denominator = State()
@@ -75,6 +76,7 @@ class Place:
     page: int = 0  # grows with every screen
     replaces: int = 0  # the version the person knows of and is about to follow
     returns_to_summary: bool = False  # the step was opened from the summary
+    rechecks: bool = False  # every step is asked in order, though it has an answer
     numerator: str | None = None
     pending: dict[str, Any] | None = None  # an Answer read back and not yet confirmed
     candidates: tuple[str, ...] = ()  # the ways the last number can be read

@@ -6,7 +6,7 @@ from content.answers import Answer
 from content.indicators import Indicator
 from content.steps import position
 from content.text import quote
-from content.words import day, language, moment, number
+from content.words import LOCAL_ZONE, day, language, moment, number
 from content.words import gettext as _
 from handlers.focal.report_offers import buttons
 from handlers.focal.report_sitting import Sitting
@@ -82,8 +82,25 @@ def early_screen(sitting: Sitting) -> Screen:
 def sent_already_screen(sitting: Sitting) -> Screen:
     """Somebody of the unit was faster, or it was oneself."""
     question = _("Do you want to send a new version? It starts from the figures already sent.")
+    if sitting.touched_at is not None:
+        question = _("Do you want to send a new version? It starts from the answers you began.")
     paragraphs = (f"<i>{which_report(sitting)}</i>", _who_sent(sitting), question)
     return Screen("\n\n".join(p for p in paragraphs if p), buttons(sitting))
+
+
+def old_draft_screen(sitting: Sitting) -> Screen:
+    """The answers so far were given long ago: still good? Either way none of them is lost."""
+    text = _(
+        "You noted %(done)d of %(total)d answers here, the last on <b>%(day)s</b>. They have not "
+        "been sent, and figures may have changed since. Use these answers, or check each again? "
+        "Nothing is lost either way: what still holds, you keep with one tap."
+    ) % {
+        "done": len(sitting.answers),
+        "total": sitting.form.steps,
+        "day": day((sitting.touched_at or sitting.turn.now).astimezone(LOCAL_ZONE).date()),
+    }
+    parts = (sitting.notice, f"<i>{which_report(sitting)}</i>", text)
+    return Screen("\n\n".join(part for part in parts if part), buttons(sitting))
 
 
 def _who_sent(sitting: Sitting) -> str | None:

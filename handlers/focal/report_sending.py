@@ -2,10 +2,10 @@
 
 from content.answers import Answer, AnswerStatus
 from content.words import gettext as _
-from handlers.focal.owed import by_urgency
+from handlers.focal.owed import by_urgency, is_open
 from handlers.focal.report_access import admitted
 from handlers.focal.report_flow import show
-from handlers.focal.report_place import Report, ReportNow
+from handlers.focal.report_place import Amend, Report, ReportNow
 from handlers.focal.report_screens import which_report
 from handlers.focal.report_sitting import Sitting, lay_out
 from handlers.focal.report_summary import receipt_screen, sent_screen
@@ -56,14 +56,20 @@ async def pause(sitting: Sitting) -> None:
 
 
 def paused_screen(sitting: Sitting) -> Screen:
-    if sitting.answers:
+    again = Option(_("Go on with the report"), ReportNow(obligation=sitting.obligation_id))
+    if not is_open(sitting.obligation):
+        text = _(
+            "I stopped here. What was sent stays as it is, and your changes are kept. To go on, "
+            "tap the button below or send me the word SUA."
+        )
+        again = Option(_("Change the report"), Amend(obligation=sitting.obligation_id))
+    elif sitting.answers:
         text = _(
             "I stopped here. %(done)d of %(total)d answers are kept. To go on, tap the button "
             "below or send me the word NOP."
         ) % {"done": len(sitting.answers), "total": sitting.form.steps}
     else:
         text = _("I stopped here; nothing was noted. To begin, tap the button or send me NOP.")
-    again = Option(_("Go on with the report"), ReportNow(obligation=sitting.obligation_id))
     return Screen(f"<i>{which_report(sitting)}</i>\n\n{text}", column(again, to_menu()))
 
 

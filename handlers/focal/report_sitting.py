@@ -3,7 +3,7 @@ draft, the figures of earlier periods."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from aiogram.fsm.state import State
@@ -14,6 +14,7 @@ from content.forms import Question, ReportForm
 from content.indicators import Indicator
 from content.periods import Period
 from content.steps import Step, step_named
+from content.words import LOCAL_ZONE
 from handlers.focal.owed import period_of
 from handlers.focal.report_place import Place
 from handlers.turn import Turn
@@ -31,6 +32,7 @@ class Sitting:
     form: ReportForm
     answers: dict[str, Answer]  # the draft, by step
     previous: Mapping[str, Sequence[Answer]]  # of earlier periods, by indicator, newest first
+    touched_at: datetime | None = None  # when the draft was last added to
     sent: Submission | None = None  # a version the person has not heard of yet
     sender: str | None = None  # its author's name
     state: str | None = None
@@ -53,6 +55,14 @@ class Sitting:
     def is_early(self) -> bool:
         """Before the cut-off the figures of the period cannot be complete."""
         return self.turn.today < self.data_to
+
+    @property
+    def is_draft_old(self) -> bool:
+        """Whether the answers so far are of long ago. They are never dropped for that: asked."""
+        if self.touched_at is None:
+            return False
+        days = (self.turn.today - self.touched_at.astimezone(LOCAL_ZONE).date()).days
+        return days >= self.turn.plan.regime.draft_is_old_after_days.value
 
     @property
     def step(self) -> Step | None:
@@ -107,10 +117,12 @@ async def lay_out(
     turn: Turn, place: Place, obligation: Obligation, form: ReportForm, state: str | None = None
 ) -> Sitting:
     """Put the draft, the earlier figures and what was sent meanwhile on the table."""
-    drafted = await drafts.get(turn.session, place.obligation, turn.person.id)
+    draft = await drafts.begun(turn.session, place.obligation, turn.person.id)
     previous = await _previous(turn, obligation, form)
+    drafted = draft.answers if draft else {}
     answers = {code: Answer.from_json(said) for code, said in drafted.items()}
-    sitting = Sitting(turn, place, obligation, form, answers, previous, state=state)
+    touched_at = draft.updated_at if draft and answers else None
+    sitting = Sitting(turn, place, obligation, form, answers, previous, touched_at, state=state)
     sitting.sent = await _unheard_of(sitting)
     if sitting.sent is not None:
         author = await people.by_id(turn.session, sitting.sent.author_id)

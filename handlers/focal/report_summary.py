@@ -1,6 +1,6 @@
 """The whole report on one screen before it is sent, and the receipt after."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from content.answers import Answer, AnswerStatus
 from content.checks import check_together
@@ -32,24 +32,26 @@ def summary_screen(sitting: Sitting) -> Screen:
     parts = (
         sitting.notice,
         f"<b>{title}</b>\n<i>{which_report(sitting)}</i>",
-        lines_of(sitting),
+        _all_lines(sitting),
         *_disagreements(sitting),
         _left_open(sitting),
     )
     return Screen("\n\n".join(part for part in parts if part), (send, *_edits(sitting), leave))
 
 
-def lines_of(sitting: Sitting) -> str:
-    """The numbered lines of the report as they stand."""
+def lines_of(
+    steps: Iterable[Step], answers: Mapping[str, Answer], *, in_full: bool = False
+) -> str:
+    """The numbered lines of a report; long words are cut unless all of them are wanted."""
     return "\n".join(
-        f"{number}. {_line(step, sitting.answers.get(step.code))}"
-        for number, step in enumerate(steps_of(sitting.form), start=1)
+        f"{number}. {_line(step, answers.get(step.code), in_full)}"
+        for number, step in enumerate(steps, start=1)
     )
 
 
 def sent_screen(sitting: Sitting) -> Screen:
     """What the summary becomes once it is sent: the same lines, nothing left to tap."""
-    return Screen(f"<i>{which_report(sitting)}</i>\n\n{lines_of(sitting)}")
+    return Screen(f"<i>{which_report(sitting)}</i>\n\n{_all_lines(sitting)}")
 
 
 def receipt_screen(sitting: Sitting, sent: Submission, others: Sequence[Obligation]) -> Screen:
@@ -73,15 +75,20 @@ def receipt_screen(sitting: Sitting, sent: Submission, others: Sequence[Obligati
     return Screen("\n".join(lines), column(amend, *(_next(o) for o in others)))
 
 
-def _line(step: Step, answer: Answer | None) -> str:
+def _all_lines(sitting: Sitting) -> str:
+    return lines_of(steps_of(sitting.form), sitting.answers)
+
+
+def _line(step: Step, answer: Answer | None, in_full: bool) -> str:
     if isinstance(step, Indicator):
         name, said = step.short_name, answer_phrase(step, answer) if answer else ""
     else:
         name, said = step.label(language()), _told(answer)
     said = said or status_phrase(AnswerStatus.SKIPPED)
-    line = f"{quote(name)}: <b>{quote(said, _WORDS_SHOWN)}</b>"
-    remarks = _remarks(answer) if answer else []
-    return f"{line} <i>({quote('; '.join(remarks), _REMARKS_SHOWN)})</i>" if remarks else line
+    line = f"{quote(name)}: <b>{quote(said, None if in_full else _WORDS_SHOWN)}</b>"
+    remarks = "; ".join(_remarks(answer)) if answer else ""
+    shown = quote(remarks, None if in_full else _REMARKS_SHOWN)
+    return f"{line} <i>({shown})</i>" if remarks else line
 
 
 def _remarks(answer: Answer) -> list[str]:

@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery
 from content.words import gettext as _
 from handlers.focal.digest import Working, owed_lines, report_options
 from handlers.focal.owed import by_urgency
+from handlers.focal.sent_screens import open_sent
 from handlers.menu import to_menu
 from handlers.screens import Screen, column
 from handlers.turn import OnTurn, Turn
@@ -42,7 +43,8 @@ async def note_working(turn: Turn, owed: Sequence[Obligation]) -> None:
 
 def nothing_owed_screen() -> Screen:
     """All is handed in."""
-    return Screen(_("Your unit has no report left to hand in. Thank you!"), column(to_menu()))
+    text = _("Your unit has no report left to hand in. Thank you!")
+    return Screen(text, column(open_sent(), to_menu()))
 
 
 def _thanks_screen(turn: Turn, owed: Sequence[Obligation]) -> Screen:

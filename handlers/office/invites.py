@@ -13,6 +13,7 @@ from content.text import quote
 from content.words import gettext as _
 from content.words import moment
 from handlers.menu import OpenInvites, to_menu
+from handlers.office.open_invites import OpenOpenInvites, take_back
 from handlers.refusals import refuse
 from handlers.roles import grant_name, invitable_roles, role_name
 from handlers.screens import Option, Screen, column
@@ -62,7 +63,8 @@ async def open_invites(_event: Message | CallbackQuery, turn: Turn) -> None:
         for role in roles
     ]
     text = _("<b>Invite someone</b>\nInto which role?")
-    turn.reply.show(Screen(text, column(*options, to_menu())))
+    waiting = Option(_("Invites not used yet"), OpenOpenInvites())
+    turn.reply.show(Screen(text, column(*options, waiting, to_menu())))
 
 
 @router.callback_query(ChooseUnit.filter(), OnTurn())
@@ -97,7 +99,7 @@ async def make_invite(
         now=turn.now,
         token=token,
     )
-    turn.reply.show(_made_screen(grant, turn.plan))
+    turn.reply.show(_made_screen(grant, invite, turn.plan))
     turn.reply.send(link_screen(grant, invite, turn.plan, invite_link(bot_username, token), token))
 
 
@@ -118,12 +120,13 @@ def units_screen(plan: Plan, role: Role, page: int) -> Screen:
     return Screen(text, (*rows, (to_menu(),)))
 
 
-def _made_screen(grant: Grant, plan: Plan) -> Screen:
+def _made_screen(grant: Grant, invite: Invite, plan: Plan) -> Screen:
     text = _(
         "An invite for <b>%(role)s</b> is below. Pass it on to this one person; "
         "whoever opens it first gets the role."
     ) % {"role": quote(grant_name(grant, plan))}
-    return Screen(text, column(Option(_("Another invite"), OpenInvites()), to_menu()))
+    back = take_back(invite, _("Take this invite back"))
+    return Screen(text, column(Option(_("Another invite"), OpenInvites()), back, to_menu()))
 
 
 def link_screen(grant: Grant, invite: Invite, plan: Plan, link: str | None, token: str) -> Screen:

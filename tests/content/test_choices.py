@@ -24,6 +24,7 @@ READ_BACK = (Choice.YES, Choice.FIX, Choice.CANCEL, Choice.BACK)
         ("cho em quay lại", Choice.BACK),
         ("huỷ", Choice.CANCEL),
         ("HUY", Choice.CANCEL),
+        ("thôi ạ", Choice.CANCEL),
         ("hủy bỏ giúp tôi nhé", None),
         ("tôi không hủy", None),
         ("không", None),
@@ -53,6 +54,22 @@ def test_steering_words_at_a_step(typed: str, meant: Choice | None) -> None:
 )
 def test_yes_and_no_to_what_was_read_back(typed: str, meant: Choice | None) -> None:
     assert choice_of(typed, READ_BACK) is meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Dùng tiếp", Choice.KEEP),
+        ("tiếp tục đi", Choice.KEEP),
+        ("Xem lại từng mục", Choice.AGAIN),
+        ("làm lại từ đầu", Choice.AGAIN),
+        ("để sau", Choice.CANCEL),
+        ("dừng lại", Choice.CANCEL),
+        ("dùng", None),  # folded, it is "đúng" and "dừng" as well
+    ],
+)
+def test_what_becomes_of_an_old_draft(typed: str, meant: Choice | None) -> None:
+    assert choice_of(typed, (Choice.KEEP, Choice.AGAIN, Choice.CANCEL)) is meant
 
 
 def test_what_is_not_on_offer_is_not_understood() -> None:

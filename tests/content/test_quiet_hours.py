@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from content.catalogue import Plan
-from content.quiet_hours import allows, is_quiet, quiet_until
+from content.quiet_hours import allows, is_quiet
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 RANGES = ((time(11, 30), time(13, 30)), (time(17), time(7, 30)))
@@ -25,24 +25,6 @@ def at(clock: str, day: int = 17) -> datetime:
 )  # fmt: skip
 def test_is_quiet(clock: str, quiet: bool) -> None:
     assert is_quiet(at(clock), RANGES) is quiet
-
-
-@pytest.mark.parametrize(
-    ("clock", "ends", "day"),
-    [
-        ("12:00", "13:30", 17),
-        ("18:00", "07:30", 18),
-        ("02:00", "07:30", 17),
-        ("09:00", "09:00", 17),
-    ],
-)
-def test_quiet_until(clock: str, ends: str, day: int) -> None:
-    assert quiet_until(at(clock), RANGES) == at(ends, day)
-
-
-def test_one_silence_leads_into_the_next() -> None:
-    ranges = ((time(17), time(7, 30)), (time(7, 30), time(8)))
-    assert quiet_until(at("20:00"), ranges) == at("08:00", 18)
 
 
 def test_it_speaks_first_on_working_days_only(plan: Plan) -> None:

@@ -3,7 +3,14 @@
 from content.catalogue import Plan
 from content.forms import ReportForm
 from content.periods import Cadence
-from content.steps import first_open, position, step_before, step_named, steps_of
+from content.steps import (
+    first_open,
+    position,
+    step_after,
+    step_before,
+    step_named,
+    steps_of,
+)
 
 
 def form_of(plan: Plan, unit: str = "TTPVHCC") -> ReportForm:
@@ -43,6 +50,15 @@ def test_before_the_first_step_there_is_none(plan: Plan) -> None:
     assert before.code == "CS01"
     assert step_before(form, "CS01") is None
     assert step_before(form, "HT01") is None
+
+
+def test_gone_through_in_order_each_step_leads_to_the_next(plan: Plan) -> None:
+    form = form_of(plan)
+    gone, step = [], step_after(form, "")
+    while step is not None:
+        gone.append(step.code)
+        step = step_after(form, step.code)
+    assert gone == [one.code for one in steps_of(form)]
 
 
 def test_a_step_of_another_form_is_not_found(plan: Plan) -> None:

@@ -62,6 +62,16 @@ async def test_the_invite_waits_while_the_person_reads_more_and_changes_language
     assert await grants(town) == {("focal_point", "TYT")}
 
 
+@pytest.mark.parametrize("words", ["/start", "alo", "đọc lại"])
+async def test_the_invite_waits_whatever_is_said_before_the_yes(town: Town, words: str) -> None:
+    office, hoa = await town.office(), town.stranger()
+    code = await code_for(office, "Đầu mối", "Trạm Y tế")
+    await hoa.says(f"/start {code}")
+    await hoa.says(words)
+    await hoa.says("đồng ý")
+    assert await grants(town) == {("focal_point", "TYT")}
+
+
 async def test_an_invite_works_once(town: Town) -> None:
     office = await town.office()
     code = await code_for(office, "Đầu mối", "Trạm Y tế")
@@ -139,6 +149,7 @@ async def test_the_office_hands_out_only_its_own_reach(town: Town) -> None:
         "Đầu mối báo cáo",
         "Cán bộ cơ quan thường trực",
         "Thành viên tổ công nghệ số cộng đồng",
+        "Lời mời chưa dùng",
         "Menu",
     ]
     await office.forges("invu:admin:")

@@ -41,7 +41,9 @@ async def test_a_yes_is_recorded_with_its_version_and_time(town: Town) -> None:
     lan.sees("đã ghi nhận anh/chị đồng ý")
 
 
-@pytest.mark.parametrize("words", ["đồng ý", "toi dong y", "Có", "ok", "Vâng."])
+@pytest.mark.parametrize(
+    "words", ["đồng ý", "toi dong y", "Có", "ok", "Vâng.", "dạ tôi đồng ý ạ", "Dạ có", "được nhé"]
+)
 async def test_a_yes_may_be_typed(town: Town, words: str) -> None:
     lan = town.stranger()
     await lan.says("/start")
@@ -49,7 +51,9 @@ async def test_a_yes_may_be_typed(town: Town, words: str) -> None:
     assert (await person_row(town, lan)).consented_at is not None
 
 
-@pytest.mark.parametrize("words", ["không", "khong dong y", "Từ chối"])
+@pytest.mark.parametrize(
+    "words", ["không", "khong dong y", "Từ chối", "dạ không ạ", "tôi không đồng ý"]
+)
 async def test_a_no_may_be_typed_and_nothing_is_noted(town: Town, words: str) -> None:
     lan = town.stranger()
     await lan.says("/start")
@@ -58,11 +62,48 @@ async def test_a_no_may_be_typed_and_nothing_is_noted(town: Town, words: str) ->
     assert (await person_row(town, lan)).consented_at is None
 
 
-async def test_something_else_than_yes_or_no_asks_again(town: Town) -> None:
+async def test_something_else_than_yes_or_no_gets_the_question_in_short(town: Town) -> None:
     lan = town.stranger()
     await lan.says("/start")
-    await lan.says("phường mình ở đâu?")
-    assert lan.options() == ["Tôi đồng ý", "Tôi không đồng ý"]
+    welcome = lan.text
+    for words in ("phường mình ở đâu?", "alo"):
+        await lan.says(words)
+        assert len(lan.text) < len(welcome) / 1.5
+        lan.sees("Trợ Lý Số của phường Phước Bình, là máy", "gõ đồng ý hay không")
+        assert lan.options() == ["Tôi đồng ý", "Tôi không đồng ý", "Đọc lại toàn bộ"]
+    await lan.says("đồng ý")
+    assert (await person_row(town, lan)).consented_at is not None
+
+
+@pytest.mark.parametrize("way", ["tapped", "typed"])
+async def test_the_whole_welcome_can_be_read_again(town: Town, way: str) -> None:
+    lan = town.stranger()
+    await lan.says("/start")
+    welcome = lan.text
+    await lan.says("alo")
+    await (lan.picks("Đọc lại toàn bộ") if way == "tapped" else lan.says("đọc lại"))
+    assert lan.text == welcome
+    await lan.says("không")
+    lan.sees("không ghi thêm gì")
+
+
+async def test_whoever_has_agreed_and_taps_read_again_gets_the_menu(town: Town) -> None:
+    lan = town.stranger()
+    await lan.says("/start")
+    await lan.says("alo")
+    question = lan.messages[-1]
+    await lan.says("đồng ý")
+    await lan.picks("Đọc lại toàn bộ", question)
+    lan.sees("máy trả lời tự động")
+
+
+async def test_a_picture_instead_of_an_answer_gets_the_question(town: Town) -> None:
+    lan = town.stranger()
+    photo = {"photo": [{"file_id": "p", "file_unique_id": "p", "width": 9, "height": 9}]}
+    await lan.sends(photo)
+    lan.sees("Điều 11")  # the first word to a stranger tells who this is, whatever came
+    await lan.sends(photo)
+    lan.sees("Tôi chỉ đọc được chữ", "gõ đồng ý hay không")
 
 
 async def test_a_yes_tapped_twice_is_one_yes(town: Town) -> None:

@@ -23,6 +23,21 @@ async def test_nothing_begun_is_an_empty_draft(database: Database) -> None:
         assert await drafts.get(session, 1, 1) == {}
 
 
+async def test_what_a_person_has_begun_is_found_without_what_is_empty(
+    database: Database, plan: Plan
+) -> None:
+    async with database.write() as session:
+        await open_year(session, plan)
+        one, two = await focal_point(session, chat="1"), await focal_point(session, chat="2")
+        report, other = await owed(session), await owed(session, "VHXH")
+        await drafts.save(session, report.id, one.id, ANSWERS, NOW)
+        await drafts.save(session, other.id, one.id, {}, NOW)
+        await drafts.save(session, other.id, two.id, ANSWERS, NOW)
+        found = await drafts.begun_by(session, one.id, [report.id, other.id])
+        assert {id_: draft.updated_at for id_, draft in found.items()} == {report.id: NOW}
+        assert await drafts.begun(session, report.id, two.id) is None
+
+
 async def test_two_people_keep_drafts_of_their_own(database: Database, plan: Plan) -> None:
     async with database.write() as session:
         await open_year(session, plan)

@@ -88,7 +88,7 @@ async def test_an_invite_lives_for_a_week(
 async def test_an_invite_can_be_withdrawn(database: Database) -> None:
     async with database.write() as session:
         made = await invite(session)
-        await invites.withdraw(session, made.id, person_id=None, now=NOW)
+        assert await invites.withdraw(session, made.id, person_id=None, now=NOW)
     assert await redeem(database, "1") is Reason.EXPIRED
 
 
@@ -97,8 +97,37 @@ async def test_withdrawing_a_used_invite_changes_nothing(database: Database) -> 
         made = await invite(session)
     await redeem(database, "1")
     async with database.write() as session:
-        await invites.withdraw(session, made.id, person_id=None, now=NOW)
+        assert not await invites.withdraw(session, made.id, person_id=None, now=NOW)
     assert await redeem(database, "2") is Reason.USED
+
+
+async def test_open_invites_are_those_that_still_work(database: Database) -> None:
+    async with database.write() as session:
+        person = await someone(session)
+        await people.set_name(session, person.id, "Minh")
+        first = await invite(session, "a" * 22)
+        second = await invites.create(
+            session,
+            role=Role.LEADER,
+            unit_code=None,
+            area_code=None,
+            created_by=person.id,
+            now=NOW,
+            token="b" * 22,
+        )
+    both = (Role.FOCAL_POINT, Role.LEADER)
+    async with database.read() as session:
+        found = await invites.open_ones(session, both, NOW)
+        assert [(one.invite.id, one.made_by) for one in found] == [
+            (second.id, "Minh"),
+            (first.id, None),
+        ]
+        of_units = await invites.open_ones(session, [Role.FOCAL_POINT], NOW)
+        assert [one.invite.id for one in of_units] == [first.id]
+        assert await invites.open_ones(session, both, NOW + WEEK) == []
+    await redeem(database, "2", token="a" * 22)
+    async with database.read() as session:
+        assert len(await invites.open_ones(session, both, NOW)) == 1
 
 
 async def test_the_token_itself_is_not_kept(database: Database) -> None:

@@ -98,17 +98,17 @@ async def test_the_last_word_on_a_report_is_remembered(database: Database, plan:
     assert told == {report.id: at("2026-12-14 08:00")}
 
 
-async def test_what_was_said_on_a_day_can_be_looked_back_on(
-    database: Database, plan: Plan
-) -> None:
+async def test_what_was_said_last_can_be_looked_back_on(database: Database, plan: Plan) -> None:
     async with database.write() as session:
         await open_year(session, plan)
         person = await focal_point(session)
         await people.set_name(session, person.id, "Chị Hoa")
         report = await owed(session)
-        for step, moment in (("T-7", "2026-12-10 00:00"), ("T-3", "2026-12-11 00:00")):
+        for step, moment in (("T-7", "2026-12-10 00:00"), ("T-3", "2026-12-14 08:00")):
             said = [Said(report.id, person.id, step, report.due)]
             await reminders.record(session, said, at(moment))
-        (told,) = await reminders.reminded_on(session, TODAY)
-    assert (told.name, told.unit_code, told.step) == ("Chị Hoa", UNIT, "T-7")
+        missed = Said(report.id, person.id, "T-1", report.due, was_skipped=True)
+        await reminders.record(session, [missed], at("2026-12-16 08:00"))
+        (told,) = await reminders.newest(session, 1)
+    assert (told.name, told.unit_code, told.step) == ("Chị Hoa", UNIT, "T-3")
     assert (told.cadence, told.period) == ("1_year", "2026-12")

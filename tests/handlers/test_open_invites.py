@@ -1,0 +1,109 @@
+"""An invite made by mistake is taken back; what is still out can be seen."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from storage.models import AuditEntry
+from tests.chat import Chat, Town
+from tests.handlers.test_invites import code_for, grants
+
+
+async def actions(town: Town) -> list[str]:
+    async with town.database.read() as session:
+        return list((await session.exec(select(AuditEntry.action))).all())
+
+
+async def test_an_invite_is_taken_back_where_it_was_made(town: Town) -> None:
+    office, hoa = await town.office(), await town.citizen("Hoa")
+    code = await code_for(office, "Đầu mối", "Trạm Y tế")
+    await office.picks("Thu hồi lời mời này", office.messages[-2])
+    assert (
+        "Đã thu hồi lời mời làm đầu mối báo cáo của Trạm Y tế phường" in office.messages[-2].text
+    )
+    await hoa.says(f"/start {code}")
+    hoa.sees("không còn dùng được", "đã thu hồi")
+    assert await grants(town) == set()
+    assert "invite_withdrawn" in await actions(town)
+
+
+@pytest.mark.parametrize("words", ["lời mời", "thu hoi loi moi", "thu hồi"])
+async def test_the_open_invites_are_listed_and_one_is_taken_back(town: Town, words: str) -> None:
+    office = await town.office()
+    first = await code_for(office, "Đầu mối", "Trạm Y tế")
+    second = await code_for(office, "Đầu mối", "UBND phường")
+    await office.says(words)
+    office.sees(
+        "Lời mời chưa dùng: 2", "1. đầu mối báo cáo của UBND", "2. đầu mối báo cáo của Trạm"
+    )
+    office.sees("người lập: Trần Văn Minh", "đến 09:00 ngày 08/12/2026")
+    await office.picks("Thu hồi 2")
+    office.sees("Đã thu hồi", "Lời mời chưa dùng: 1")
+    hoa = await town.citizen()
+    await hoa.says(f"/start {first}")
+    hoa.sees("đã thu hồi")
+    await hoa.says(f"/start {second}")
+    assert await grants(town) == {("focal_point", "UBND")}
+
+
+async def test_used_and_expired_ones_are_not_listed(town: Town) -> None:
+    office, hoa = await town.office(), await town.citizen()
+    await code_for(office, "Đầu mối", "Trạm Y tế")
+    town.clock.move_to(town.now + timedelta(days=8))
+    await hoa.says(f"/start {await code_for(office, 'Đầu mối', 'UBND phường')}")
+    await office.says("/moi")
+    await office.picks("Lời mời chưa dùng")
+    office.sees("Không có lời mời nào đang chờ dùng")
+
+
+async def test_one_that_was_used_meanwhile_cannot_be_taken_back(town: Town) -> None:
+    office, hoa = await town.office(), await town.citizen()
+    code = await code_for(office, "Đầu mối", "Trạm Y tế")
+    await office.says("lời mời")
+    await hoa.says(f"/start {code}")
+    await office.picks("Thu hồi 1")
+    office.sees("đã có người dùng nên không thu hồi được")
+    assert await grants(town) == {("focal_point", "TYT")}
+    assert "invite_withdrawn" not in await actions(town)
+
+
+async def test_taken_back_twice_is_taken_back_once(town: Town) -> None:
+    office = await town.office()
+    await code_for(office, "Đầu mối", "Trạm Y tế")
+    await office.says("lời mời")
+    data = office.messages[-1].buttons[0][0]["callback_data"]
+    await office.picks("Thu hồi 1")
+    await office.forges(data)
+    office.sees("đã được thu hồi từ trước")
+    assert (await actions(town)).count("invite_withdrawn") == 1
+
+
+async def test_the_office_neither_sees_nor_takes_back_what_only_an_admin_gives(
+    town: Town,
+) -> None:
+    admin, office, mai = await town.admin(), await town.office(), await town.citizen()
+    code = await code_for(admin, "Lãnh đạo")
+    await office.says("lời mời")
+    office.sees("Không có lời mời nào")
+    await office.forges("invw:1")
+    office.sees("phần này dành cho")
+    await mai.says(f"/start {code}")
+    assert await grants(town) >= {("leader", None)}
+
+
+async def test_who_may_not_invite_may_not_take_back(town: Town) -> None:
+    office = await town.office()
+    code = await code_for(office, "Đầu mối", "Trạm Y tế")
+    for chat in (await town.leader(), await town.focal_point("TYT"), await town.citizen()):
+        await refused(chat)
+    hoa = await town.citizen()
+    await hoa.says(f"/start {code}")
+    hoa.sees("Từ bây giờ anh/chị là")
+
+
+async def refused(chat: Chat) -> None:
+    await chat.says("lời mời")
+    chat.sees("phần này dành cho")
+    await chat.forges("invw:1")
+    chat.sees("phần này dành cho")
