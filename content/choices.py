@@ -24,6 +24,10 @@ class Choice(StrEnum):
     ANYWAY = "go"  # note it in spite of the warning
     SEND = "send"
     ONE_BY_ONE = "each"
+    ASK = "ask"  # send the request or the answer just read back: not the report
+    DROP = "drop"  # do not ask for more time after all
+    FIX_DAY = "day"
+    FIX_REASON = "why"
 
 
 # Folded: lower case without diacritics. A phrase may stand at several choices: what is on offer
@@ -63,7 +67,8 @@ _PHRASES: dict[Choice, tuple[str, ...]] = {
     ),
     Choice.ANYWAY: (
         "van ghi", "cu ghi", "ghi", "van nhap", "van gui", "gui ban moi", "tiep tuc", "tiep",
-        "dong y", "co", "ok", "note it anyway", "send a new version", "anyway", "yes",
+        "dong y", "co", "ok", "van cho", "cu cho", "note it anyway", "send a new version",
+        "grant it anyway", "anyway", "yes",
     ),
     Choice.SEND: (
         "gui", "gui bao cao", "gui di", "nop", "nop bao cao", "xac nhan", "dong y", "dung",
@@ -72,6 +77,26 @@ _PHRASES: dict[Choice, tuple[str, ...]] = {
     Choice.ONE_BY_ONE: (
         "xem tung chi tieu", "tung chi tieu", "tung muc", "lan luot", "sua", "sai", "khong",
         "khong dung", "ko", "one by one", "no",
+    ),
+    Choice.ASK: (
+        "gui", "gui di", "gui luon", "gui ngay", "gui giup", "gui giup toi", "gui ho toi",
+        "gui de nghi", "gui tra loi", "dung", "dung roi",
+        "dong y", "dong y gui", "xac nhan", "ok", "oke", "okay", "co", "u", "uh", "vang", "duoc",
+        "dc", "duoc roi", "send", "send it", "yes",
+    ),
+    Choice.DROP: (
+        "thoi", "thoi khong", "thoi khong xin nua", "thoi, khong xin nua", "khong xin nua",
+        "khong xin", "thoi khong gui", "thoi khong gui nua", "khong gui", "khong gui nua", "khong",
+        "ko", "khong can", "khong can nua", "de nguyen", "khong tra loi",
+        "do not ask after all", "leave it", "do not send", "no",
+    ),
+    Choice.FIX_DAY: (
+        "sua ngay", "doi ngay", "sua lai ngay", "chon ngay khac", "ngay khac", "sai ngay",
+        "nham ngay", "change the day", "change day", "another day",
+    ),
+    Choice.FIX_REASON: (
+        "sua ly do", "doi ly do", "sua lai ly do", "ly do khac", "sai ly do", "nham ly do",
+        "sua li do", "doi li do", "change the reason", "change reason", "another reason",
     ),
 }  # fmt: skip
 

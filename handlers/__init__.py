@@ -7,12 +7,14 @@ from aiogram import Dispatcher, Router
 from handlers import cancel, fallback, menu, naming, privacy, reachability, settings, start
 from handlers.focal import (
     extension,
+    extension_review,
+    extension_withdrawal,
     my_reports,
     replies,
     report,
     working,
 )
-from handlers.office import extensions, invites, overdue
+from handlers.office import extension_typed, extensions, invites, overdue
 from storage.fsm import UnitOfWorkStorage
 
 
@@ -30,10 +32,13 @@ def routers() -> tuple[Router, ...]:
         overdue.router,
         invites.router,
         extensions.router,
+        extension_typed.router,
+        extension_withdrawal.router,
         replies.router,
         naming.router,
         report.router,
         extension.router,
+        extension_review.router,
         working.router,
         replies.typed_router,
         fallback.router,

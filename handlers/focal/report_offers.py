@@ -116,4 +116,8 @@ def label(choice: Choice) -> str:
         Choice.ANYWAY: _("Note it anyway"),
         Choice.SEND: _("Send the report"),
         Choice.ONE_BY_ONE: _("One by one"),
+        Choice.ASK: _("Send"),
+        Choice.DROP: _("Leave it"),
+        Choice.FIX_DAY: _("Change the day"),
+        Choice.FIX_REASON: _("Change the reason"),
     }[choice]
