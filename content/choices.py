@@ -25,6 +25,10 @@ class Choice(StrEnum):
     SEND = "send"
     ONE_BY_ONE = "each"
     AGAIN = "again"  # an old draft: step by step from the first, what is noted stands there
+    ASK = "ask"  # send the request or the answer just read back: not the report
+    DROP = "drop"  # do not ask for more time after all
+    FIX_DAY = "day"
+    FIX_REASON = "why"
 
 
 # Folded: lower case without diacritics. A phrase may stand at several choices: what is on offer
@@ -66,7 +70,8 @@ _PHRASES: dict[Choice, tuple[str, ...]] = {
     ),
     Choice.ANYWAY: (
         "van ghi", "cu ghi", "ghi", "van nhap", "van gui", "gui ban moi", "tiep tuc", "tiep",
-        "dong y", "co", "ok", "note it anyway", "send a new version", "anyway", "yes",
+        "dong y", "co", "ok", "van cho", "cu cho", "note it anyway", "send a new version",
+        "grant it anyway", "anyway", "yes",
     ),
     Choice.SEND: (
         "gui", "gui bao cao", "gui di", "nop", "nop bao cao", "xac nhan", "dong y", "dung",
@@ -79,6 +84,26 @@ _PHRASES: dict[Choice, tuple[str, ...]] = {
     Choice.AGAIN: (
         "xem lai tung muc", "xem lai", "lam lai", "lam lai tung muc", "lam lai tu dau", "tu dau",
         "nhap lai", "tung muc", "check each again", "check again", "start over",
+    ),
+    Choice.ASK: (
+        "gui", "gui di", "gui luon", "gui ngay", "gui giup", "gui giup toi", "gui ho toi",
+        "gui de nghi", "gui tra loi", "dung", "dung roi",
+        "dong y", "dong y gui", "xac nhan", "ok", "oke", "okay", "co", "u", "uh", "vang", "duoc",
+        "dc", "duoc roi", "send", "send it", "yes",
+    ),
+    Choice.DROP: (
+        "thoi", "thoi khong", "thoi khong xin nua", "thoi, khong xin nua", "khong xin nua",
+        "khong xin", "thoi khong gui", "thoi khong gui nua", "khong gui", "khong gui nua", "khong",
+        "ko", "khong can", "khong can nua", "de nguyen", "khong tra loi",
+        "do not ask after all", "leave it", "do not send", "no",
+    ),
+    Choice.FIX_DAY: (
+        "sua ngay", "doi ngay", "sua lai ngay", "chon ngay khac", "ngay khac", "sai ngay",
+        "nham ngay", "change the day", "change day", "another day",
+    ),
+    Choice.FIX_REASON: (
+        "sua ly do", "doi ly do", "sua lai ly do", "ly do khac", "sai ly do", "nham ly do",
+        "sua li do", "doi li do", "change the reason", "change reason", "another reason",
     ),
 }  # fmt: skip
 

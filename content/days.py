@@ -15,6 +15,10 @@ _NUMERIC = re.compile(r"(?:ngay )?(\d{1,2}) ?[/.-] ?(\d{1,2})(?: ?[/.-] ?(\d{4}|
 _SPELLED = re.compile(r"(?:ngay )?(\d{1,2}) (?:thang|thg) ?(\d{1,2})(?:,? nam (\d{4}))?")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _BARE = re.compile(r"(?:ngay|mung|mong) (\d{1,2})")
+_DATED_WEEKDAY = re.compile(
+    r"(?:thu (?P<vi>\w+)|(?P<sunday>chu nhat|cn)|(?P<en>[a-z]{3,6})day),? (?:ngay )?(?P<day>\d.*)"
+)
+_ENGLISH = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 _WEEKDAY = re.compile(r"(?:thu (\w+)|(chu nhat|cn))(?: (tuan nay|tuan nay|nay|tuan sau|toi|sau))?")
 
 
@@ -30,6 +34,8 @@ def read_day(text: str, today: date) -> date | None:
         return _day_and_month(int(match[1]), int(match[2]), match[3], today)
     if match := _BARE.fullmatch(words):
         return _coming_day(int(match[1]), today)
+    if match := _DATED_WEEKDAY.fullmatch(words):
+        return _on_its_weekday(match, today)
     if match := _WEEKDAY.fullmatch(words):
         return _weekday(6 if match[2] else _WEEKDAYS.get(match[1]), match[3], today)
     return None
@@ -61,6 +67,18 @@ def _day_at(words: list[str], at: int, today: date) -> tuple[int, date] | None:
 
 def _is_after_until(words: list[str], at: int) -> bool:
     return not {"den", "toi", "sang", "until", "to"}.isdisjoint(words[max(at - 2, 0) : at + 1])
+
+
+def _on_its_weekday(match: re.Match[str], today: date) -> date | None:
+    """ "thứ Hai, 21/12/2026", as our own buttons say it. None where the two do not agree."""
+    if match["sunday"]:
+        weekday: int | None = 6
+    elif match["vi"]:
+        weekday = _WEEKDAYS.get(match["vi"])
+    else:
+        weekday = _ENGLISH.index(match["en"]) if match["en"] in _ENGLISH else None
+    day = read_day(match["day"], today)
+    return day if day is not None and day.weekday() == weekday else None
 
 
 def _day_and_month(day: int, month: int, year: str | None, today: date) -> date | None:

@@ -51,5 +51,15 @@ def bad_day(until: date, due: date, today: date, calendar: WorkingCalendar) -> B
 
 def suggested_days(due: date, today: date, calendar: WorkingCalendar) -> tuple[date, ...]:
     """A few working days to choose from, counted from the due day or, once late, from today."""
-    start = max(due, today)
-    return tuple(calendar.add_working_days(start, days) for days in _SUGGESTED)
+    return tuple(later(due, today, days, calendar) for days in _SUGGESTED)
+
+
+def later(due: date, today: date, days: int, calendar: WorkingCalendar) -> date:
+    """So many working days more, from the due day or, once late, from today."""
+    return calendar.add_working_days(max(due, today), days)
+
+
+def earlier_day(upward: date, due: date, today: date, calendar: WorkingCalendar) -> date | None:
+    """The last working day before the ward itself reports, if it gives the unit more time."""
+    day = calendar.previous_working(upward - timedelta(days=1))
+    return None if bad_day(day, due, today, calendar) else day

@@ -69,7 +69,9 @@ _WORKING = re.compile(
 )
 _EXTENSION = re.compile(
     r"\b(?:gia han|giahan|(?:lui|doi|hoan) (?:thoi )?han|them thoi gian|cham nop"
-    r"|nop (?:cham|muon|tre)|xin (?:hoan|lui|khat)|extension|extend|more time)\b"
+    r"|nop (?:cham|muon|tre)|xin (?:hoan|lui|khat)"
+    r"|xin (?:cho )?them (?:\d+ |vai |may |it )?(?:ngay|bua|hom|tuan)"
+    r"|extension|extend|more time)\b"
 )
 _NO_EXTENSION = re.compile(
     r"\b(?:khong|ko|k|chua|khoi) (?:can |muon )?(?:xin )?(?:gia han|giahan)"

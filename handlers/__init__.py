@@ -8,13 +8,15 @@ from handlers import cancel, fallback, menu, naming, privacy, reachability, sett
 from handlers.focal import (
     about_sent,
     extension,
+    extension_review,
+    extension_withdrawal,
     my_reports,
     replies,
     report,
     sent,
     working,
 )
-from handlers.office import extensions, invites, open_invites, overdue
+from handlers.office import extension_typed, extensions, invites, open_invites, overdue
 from storage.fsm import UnitOfWorkStorage
 
 
@@ -34,10 +36,13 @@ def routers() -> tuple[Router, ...]:
         invites.router,
         open_invites.router,
         extensions.router,
+        extension_typed.router,
+        extension_withdrawal.router,
         replies.router,
         naming.router,
         report.router,
         extension.router,
+        extension_review.router,
         working.router,
         about_sent.router,
         replies.typed_router,

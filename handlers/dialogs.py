@@ -21,6 +21,8 @@ def what_stopped(group: str) -> str:
             )
         case "Extension":
             return _("I dropped the request for more time. The due day stays as it was.")
+        case "ExtensionAnswer":
+            return _("I sent no answer. The request for more time is still waiting.")
         case "Naming":
             return _("I did not change the name.")
         case "Welcome":

@@ -37,6 +37,10 @@ class OpenInvites(CallbackData, prefix="inv"):
     pass
 
 
+class OpenExtensions(CallbackData, prefix="exts"):
+    """The oldest request for more time that waits."""
+
+
 class OpenLanguage(CallbackData, prefix="tongue"):
     pass
 
@@ -109,6 +113,8 @@ def jobs(person: Person) -> tuple[Option, ...]:
         doors.append(Option(_("Who is overdue?"), OpenOverdue()))
     if invitable_roles(person):
         doors.append(Option(_("Invite someone"), OpenInvites()))
+    if person.has(Role.STANDING_OFFICE):
+        doors.append(Option(_("Requests for more time"), OpenExtensions()))
     return tuple(doors)
 
 

@@ -57,6 +57,7 @@ async def office(play: Play) -> None:
     await play.opens("office", "hcc")
     await play.replies("hcc", "xin gia hạn đến 20/1 vì chờ số liệu của tỉnh")
     await play.photographs_phone("extension", "hcc", height=560)
+    await play.taps("hcc", "Gửi")
     await play.photographs_phone("extension-request", "office", height=560)
     await play.opens("office", "citizen")
     await play.taps("office", "Đồng ý")

@@ -1,4 +1,4 @@
-"""What a message that somebody replies to was about."""
+"""What a message was about: one that is replied to, the newest of a chat, one sent before."""
 
 from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -20,3 +20,28 @@ async def subject_of(session: AsyncSession, address: Address, message_id: str) -
         .limit(1)
     )
     return rows.one_or_none()
+
+
+async def newest_subject(session: AsyncSession, address: Address) -> str | None:
+    """What the last message of the chat is about: plain words answer what stands last."""
+    rows = await session.exec(
+        select(OutboxRow.subject)
+        .where(OutboxRow.channel == address.channel, OutboxRow.recipient == address.external_id)
+        .order_by(col(OutboxRow.id).desc())
+        .limit(1)
+    )
+    return rows.one_or_none()
+
+
+async def was_told(session: AsyncSession, address: Address, subject: str) -> bool:
+    """Whether the chat has had a message about this."""
+    rows = await session.exec(
+        select(OutboxRow.id)
+        .where(
+            OutboxRow.channel == address.channel,
+            OutboxRow.recipient == address.external_id,
+            OutboxRow.subject == subject,
+        )
+        .limit(1)
+    )
+    return rows.one_or_none() is not None

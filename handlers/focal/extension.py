@@ -8,124 +8,148 @@ from aiogram.types import CallbackQuery, Message
 
 from content.choices import Choice, choice_of
 from content.days import read_day
+from content.extension_words import more_days_wanted
+from content.extensions import later
 from content.replies import ExtensionWanted, understand
-from content.text import clean
+from content.words import gettext as _
 from handlers.dialogs import put_down
 from handlers.filters import PlainText
-from handlers.focal.extension_flow import Extension, ask_day, begin
+from handlers.focal.extension_flow import (
+    Extension,
+    ask_day,
+    ask_reason,
+    begin,
+    is_asking,
+    refusal_of,
+    said_of,
+    tidy,
+)
+from handlers.focal.extension_outcomes import dropped_screen
 from handlers.focal.extension_screens import (
     DropExtension,
     ExtensionAsk,
     ExtensionReason,
     ExtensionUntil,
     not_yours_screen,
-    reason_screen,
     reason_text,
     unread_day_text,
 )
 from handlers.focal.owed import mine
-from handlers.menu import menu_screen
 from handlers.turn import OnTurn, Turn
 from storage.models import Obligation
 
 router = Router(name="extension")
 
-_LONGEST_REASON = 300
-_SHORTEST_REASON = 3
+_LEAVE = (Choice.CANCEL, Choice.DROP)
 
 
 @router.callback_query(ExtensionAsk.filter(), OnTurn())
 async def ask(_query: CallbackQuery, callback_data: ExtensionAsk, turn: Turn) -> None:
     """The person needs more time; we ask until when."""
-    obligation = await mine(turn.session, turn.person, callback_data.obligation)
-    if obligation is None:
-        turn.reply.show(not_yours_screen())
-        return
-    await begin(turn, obligation)
+    if obligation := await theirs(turn, callback_data.obligation):
+        await begin(turn, obligation)
 
 
 @router.callback_query(ExtensionUntil.filter(), OnTurn())
 async def choose_day(_query: CallbackQuery, callback_data: ExtensionUntil, turn: Turn) -> None:
     """A day is tapped."""
-    obligation = await mine(turn.session, turn.person, callback_data.obligation)
-    if obligation is None:
-        turn.reply.show(not_yours_screen())
-        return
-    reason = (await _said(turn, obligation)).get("reason")
-    await begin(turn, obligation, until=date.fromordinal(callback_data.day), reason=reason)
+    if obligation := await theirs(turn, callback_data.obligation):
+        _until, reason = await said_of(turn, obligation)
+        await begin(turn, obligation, until=date.fromordinal(callback_data.day), reason=reason)
 
 
 @router.message(StateFilter(Extension.until), PlainText(), OnTurn())
 async def type_day(message: Message, turn: Turn) -> None:
     """A day is typed."""
     text = message.text or ""
-    if await _drops(turn, text) or not (obligation := await _in_hand(turn)):
+    obligation = await in_hand(turn)
+    if obligation is None or await leaves(turn, obligation, text):
         return
-    reason = (await turn.state.get_data()).get("reason")
-    until = read_day(text, turn.today)
-    if until is None:  # perhaps with the reason in the same breath: "28/12 vì chờ số liệu"
-        said = understand(f"gia hạn {text}", turn.today)
-        if isinstance(said, ExtensionWanted):
-            until, reason = said.until, said.reason or reason
+    before, reason = await said_of(turn, obligation)
+    if before and reason and choice_of(text, (Choice.BACK, Choice.UNCHANGED, Choice.KEEP)):
+        await begin(turn, obligation, until=before, reason=reason)
+        return
+    until, words = day_and_reason(text, turn.today)
+    if days := more_days_wanted(text):
+        until = later(obligation.due, turn.today, days, turn.plan.calendar)
     if until:
-        await begin(turn, obligation, until=until, reason=reason)
+        await begin(turn, obligation, until=until, reason=words or reason)
     else:
-        await ask_day(turn, obligation, reason, unread_day_text())
+        await ask_day(turn, obligation, until=before, reason=reason, first=unread_day_text())
 
 
 @router.callback_query(ExtensionReason.filter(), OnTurn())
 async def choose_reason(_query: CallbackQuery, callback_data: ExtensionReason, turn: Turn) -> None:
-    """A reason is tapped. Tapped twice, the request of the first tap is shown."""
-    obligation = await mine(turn.session, turn.person, callback_data.obligation)
-    if obligation is None:
-        turn.reply.show(not_yours_screen())
-        return
-    until = (await _said(turn, obligation)).get("until")
-    await begin(
-        turn,
-        obligation,
-        until=date.fromisoformat(until) if until else None,
-        reason=reason_text(callback_data.reason),
-    )
+    """A reason is tapped. Tapped after the request has gone, the request is shown."""
+    if obligation := await theirs(turn, callback_data.obligation):
+        until, _reason = await said_of(turn, obligation)
+        await begin(turn, obligation, until=until, reason=reason_text(callback_data.reason))
 
 
 @router.message(StateFilter(Extension.reason), PlainText(), OnTurn())
 async def type_reason(message: Message, turn: Turn) -> None:
-    """A reason is typed, and the request goes out."""
-    text = clean(message.text or "").strip()
-    if await _drops(turn, text) or not (obligation := await _in_hand(turn)):
+    """A reason is typed; one who would rather change the day may do that as well."""
+    text = message.text or ""
+    obligation = await in_hand(turn)
+    if obligation is None or await leaves(turn, obligation, text):
         return
-    until = date.fromisoformat((await turn.state.get_data())["until"])
-    if sum(character.isalpha() for character in text) < _SHORTEST_REASON:
-        turn.reply.show(reason_screen(obligation, until))
-        return
-    await begin(turn, obligation, until=until, reason=text[:_LONGEST_REASON])
+    until, before = await said_of(turn, obligation)
+    if before and choice_of(text, (Choice.BACK, Choice.UNCHANGED, Choice.KEEP)):
+        await begin(turn, obligation, until=until, reason=before)
+    elif choice_of(text, (Choice.BACK, Choice.FIX_DAY)):
+        await ask_day(turn, obligation, until=until, reason=before)
+    elif day := read_day(text, turn.today):
+        await begin(turn, obligation, until=day, reason=before)
+    elif until and tidy(text)[0] is None:
+        first = _("Please type the reason in a few words.")
+        await ask_reason(turn, obligation, until, reason=before, first=first)
+    else:
+        await begin(turn, obligation, until=until, reason=text)
 
 
 @router.callback_query(DropExtension.filter(), OnTurn())
-async def drop(_query: CallbackQuery, turn: Turn) -> None:
-    """The person does not ask after all."""
-    turn.reply.show(menu_screen(turn.person, await put_down(turn.state)))
+async def drop(_query: CallbackQuery, callback_data: DropExtension, turn: Turn) -> None:
+    """The person does not ask after all. What was sent before is not undone by that: it is
+    shown, with the way to withdraw it."""
+    if obligation := await theirs(turn, callback_data.obligation):
+        await dropped(turn, obligation)
 
 
-async def _said(turn: Turn, obligation: Obligation) -> dict[str, str]:
-    """What was said before about this very report."""
-    data = await turn.state.get_data()
-    return data if data.get("obligation") == obligation.id else {}
-
-
-async def _in_hand(turn: Turn) -> Obligation | None:
-    """The report being talked about; says so if it is not theirs any more."""
-    obligation_id = (await turn.state.get_data()).get("obligation", 0)
+async def theirs(turn: Turn, obligation_id: int) -> Obligation | None:
+    """The report, if the person reports for its unit; says so if not, or not any more."""
     obligation = await mine(turn.session, turn.person, obligation_id)
     if obligation is None:
-        await turn.state.clear()
         turn.reply.show(not_yours_screen())
     return obligation
 
 
-async def _drops(turn: Turn, text: str) -> bool:
-    if choice_of(text, (Choice.CANCEL,)) is None:
+async def in_hand(turn: Turn) -> Obligation | None:
+    """The report being talked about; says so if it is not theirs any more."""
+    obligation_id = (await turn.state.get_data()).get("obligation", 0)
+    obligation = await theirs(turn, obligation_id)
+    if obligation is None:
+        await turn.state.clear()
+    return obligation
+
+
+async def leaves(turn: Turn, obligation: Obligation, text: str) -> bool:
+    """Whether the person typed that they do not ask after all; then it is done."""
+    if choice_of(text, _LEAVE) is None:
         return False
-    turn.reply.show(menu_screen(turn.person, await put_down(turn.state)))
+    await dropped(turn, obligation)
     return True
+
+
+async def dropped(turn: Turn, obligation: Obligation) -> None:
+    """Put the request down, if it is this one that was going on, and say how things stand."""
+    if await is_asking(turn) and (await turn.state.get_data()).get("obligation") == obligation.id:
+        await put_down(turn.state)
+    turn.reply.show(await refusal_of(turn, obligation) or dropped_screen(turn.plan, obligation))
+
+
+def day_and_reason(text: str, today: date) -> tuple[date | None, str | None]:
+    """A day, perhaps with the reason in the same breath: "28/12 vì chờ số liệu"."""
+    if day := read_day(text, today):
+        return day, None
+    said = understand(f"gia hạn {text}", today)
+    return (said.until, said.reason) if isinstance(said, ExtensionWanted) else (None, None)

@@ -1,23 +1,27 @@
-"""What is read and tapped while asking for more time."""
+"""What is read and tapped while asking for more time, until it is sent."""
 
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
+from zlib import crc32
 
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from content.catalogue import Plan
-from content.extensions import BadDay, NoExtension, suggested_days
-from content.regime import Regime
+from content.choices import Choice
+from content.extensions import BadDay, suggested_days
+from content.text import quote
 from content.words import day, ngettext, weekday_and_day
 from content.words import gettext as _
-from handlers.focal.owed import day_and_month, owed_line
-from handlers.focal.report_place import ReportNow
+from handlers.focal.owed import day_and_month, owed_line, period_of
+from handlers.focal.report_offers import label
 from handlers.menu import to_menu
+from handlers.phrases import report_name, unit_name
 from handlers.screens import Option, RowId, Screen, column
-from storage.models import Extension, Obligation
+from storage.models import Obligation
 
+LONGEST_REASON = 300
 _LAST_DAY = date.max.toordinal()
 
 
@@ -46,8 +50,20 @@ class ExtensionReason(CallbackData, prefix="extr"):
     reason: QuickReason
 
 
+class ReviewExtension(CallbackData, prefix="extc"):
+    """A choice at the read-back. Day and checksum of the reason say which one it stood under:
+    what is sent is what is read above the button, never a newer draft of it."""
+
+    obligation: RowId
+    day: int = Field(ge=1, le=_LAST_DAY)
+    words: int
+    choice: Choice
+
+
 class DropExtension(CallbackData, prefix="extx"):
     """Do not ask after all."""
+
+    obligation: RowId
 
 
 def reason_text(reason: QuickReason) -> str:
@@ -56,6 +72,11 @@ def reason_text(reason: QuickReason) -> str:
             return _("Still waiting for figures")
         case QuickReason.ABSENT:
             return _("The person in charge is away")
+
+
+def checksum(reason: str) -> int:
+    """Tells two reasons apart in the few bytes of a button."""
+    return crc32(reason.encode(errors="replace"))
 
 
 def day_screen(
@@ -68,7 +89,7 @@ def day_screen(
         "Choose a working day or type one, for example %(day)s."
     ) % {"day": day_and_month(days[-1])}
     text = "\n\n".join([*([first] if first else []), owed_line(plan, obligation, today), question])
-    return Screen(text, column(*_day_options(obligation, days), _drop()))
+    return Screen(text, column(*_day_options(obligation, days), _drop(obligation)))
 
 
 def _day_options(obligation: Obligation, days: Sequence[date]) -> list[Option]:
@@ -96,7 +117,15 @@ def unread_day_text() -> str:
     return _("I could not read a day in that.")
 
 
-def reason_screen(obligation: Obligation, until: date) -> Screen:
+def cut_text() -> str:
+    return ngettext(
+        "The reason is long; I kept the first %(count)d letter.",
+        "The reason is long; I kept the first %(count)d letters.",
+        LONGEST_REASON,
+    ) % {"count": LONGEST_REASON}
+
+
+def reason_screen(obligation: Obligation, until: date, *, first: str | None = None) -> Screen:
     """Why? Two common reasons to tap, or one typed."""
     text = _(
         "More time until <b>%(day)s</b>.\n\n"
@@ -106,61 +135,40 @@ def reason_screen(obligation: Obligation, until: date) -> Screen:
         Option(reason_text(reason), ExtensionReason(obligation=obligation.id, reason=reason))
         for reason in QuickReason
     ]
-    return Screen(text, column(*reasons, _drop()))
+    text = f"{first}\n\n{text}" if first else text
+    return Screen(text, column(*reasons, _drop(obligation)))
 
 
-def asked_screen(obligation: Obligation, until: date, told: int) -> Screen:
-    """The request is on its way; until it is granted nothing changes."""
-    lines = [
-        _("Your request for more time until <b>%(day)s</b> has gone to the standing office.")
-        if told
-        else _(
-            "Your request for more time until <b>%(day)s</b> is noted, but nobody of the standing "
-            "office can be reached here yet. Please tell them yourself as well."
-        ),
-        _("Until they agree, the due day stays <b>%(due)s</b>. I will tell you their answer."),
+def read_back_screen(
+    plan: Plan, obligation: Obligation, until: date, reason: str, *, first: str | None = None
+) -> Screen:
+    """The whole request in one sentence, before anybody else sees it."""
+    said = _(
+        "Ask for more time for %(report)s of <b>%(unit)s</b> until <b>%(day)s</b> (%(more)s), "
+        "reason: %(reason)s."
+    ) % {
+        "report": quote(report_name(period_of(obligation))),
+        "unit": quote(unit_name(plan, obligation.unit_code)),
+        "day": weekday_and_day(until),
+        "more": more_days(plan, obligation.due, until),
+        "reason": quote(reason.rstrip(" .") or reason, LONGEST_REASON),
+    }
+    question = "<b>" + _("Shall I send it?") + "</b>"
+    buttons = [
+        Option(label(choice), _choice(obligation, until, reason, choice))
+        for choice in (Choice.ASK, Choice.FIX_DAY, Choice.FIX_REASON)
     ]
-    facts = {"day": weekday_and_day(until), "due": weekday_and_day(obligation.due)}
-    return Screen("\n\n".join(lines) % facts, column(_report_now(obligation), to_menu()))
+    leave = Option(label(Choice.DROP), DropExtension(obligation=obligation.id))
+    text = "\n\n".join([*([first] if first else []), said, question])
+    return Screen(text, column(*buttons, leave))
 
 
-def waiting_screen(obligation: Obligation, waiting: Extension) -> Screen:
-    """A request is with the office already."""
-    text = _(
-        "A request for more time until <b>%(day)s</b> is already with the standing office. "
-        "Until they agree, the due day stays <b>%(due)s</b>."
-    ) % {"day": weekday_and_day(waiting.until), "due": weekday_and_day(obligation.due)}
-    return Screen(text, column(_report_now(obligation), to_menu()))
-
-
-def no_extension_screen(obligation: Obligation, why: NoExtension, regime: Regime) -> Screen:
-    """It cannot be asked for any more, and what can be done instead."""
-    if why is NoExtension.TOO_OFTEN:
-        limit = regime.extensions_at_most.value
-        text = ngettext(
-            "More time was already asked for %(count)d time for this report, which is the most.",
-            "More time was already asked for %(count)d times for this report, which is the most.",
-            limit,
-        )
-    else:
-        limit = regime.extension_until_overdue_working_days.value
-        text = ngettext(
-            "This report is overdue by %(count)d working day or more, too late to ask for time.",
-            "This report is overdue by %(count)d working days or more, too late to ask for time.",
-            limit,
-        )
-    advice = _("Please send what you have now, or speak to the standing office directly.")
-    return Screen(
-        f"{text % {'count': limit}}\n\n{advice}", column(_report_now(obligation), to_menu())
-    )
-
-
-def not_owed_screen() -> Screen:
-    """The report was sent meanwhile."""
-    return Screen(
-        _("This report has been handed in, so there is nothing more to do. Thank you!"),
-        column(to_menu()),
-    )
+def more_days(plan: Plan, due: date, until: date) -> str:
+    """ "thêm 7 ngày làm việc"."""
+    days = plan.calendar.working_days_between(due, until)
+    return ngettext("%(count)d working day more", "%(count)d working days more", days) % {
+        "count": days
+    }
 
 
 def not_yours_screen() -> Screen:
@@ -170,9 +178,14 @@ def not_yours_screen() -> Screen:
     )
 
 
-def _report_now(obligation: Obligation) -> Option:
-    return Option(_("Report now"), ReportNow(obligation=obligation.id))
+def _choice(obligation: Obligation, until: date, reason: str, choice: Choice) -> ReviewExtension:
+    return ReviewExtension(
+        obligation=obligation.id,
+        day=until.toordinal(),
+        words=checksum(reason),
+        choice=choice,
+    )
 
 
-def _drop() -> Option:
-    return Option(_("Do not ask after all"), DropExtension())
+def _drop(obligation: Obligation) -> Option:
+    return Option(_("Do not ask after all"), DropExtension(obligation=obligation.id))

@@ -122,4 +122,8 @@ def label(choice: Choice) -> str:
         Choice.SEND: _("Send the report"),
         Choice.ONE_BY_ONE: _("One by one"),
         Choice.AGAIN: _("Check each again"),
+        Choice.ASK: _("Send"),
+        Choice.DROP: _("Leave it"),
+        Choice.FIX_DAY: _("Change the day"),
+        Choice.FIX_REASON: _("Change the reason"),
     }[choice]

@@ -1,46 +1,76 @@
-"""What the office reads of requests for more time, and what the unit reads of its answer."""
+"""What the office reads and taps when a unit asks for more time."""
+
+from datetime import date
 
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
 
 from content.catalogue import Plan
 from content.deadlines import deadlines
 from content.text import quote
 from content.words import gettext as _
 from content.words import ngettext, weekday_and_day
+from handlers.focal.extension_screens import more_days
 from handlers.focal.owed import period_of
-from handlers.focal.report_place import ReportNow
-from handlers.menu import to_menu
+from handlers.menu import OpenExtensions, to_menu
 from handlers.phrases import report_name, unit_name
 from handlers.screens import Option, RowId, Screen, column
 from storage.models import Extension, Obligation
 
 
-class OpenExtensions(CallbackData, prefix="exts"):
-    """The oldest request that waits."""
+class OpenRequest(CallbackData, prefix="exo"):
+    """This request, as it stands now."""
+
+    extension: RowId
 
 
 class GrantExtension(CallbackData, prefix="exy"):
+    """Agree to the day asked for; a day that is too late for the ward is confirmed first."""
+
     extension: RowId
+
+
+class GrantUntil(CallbackData, prefix="exg"):
+    """Agree to this day, as its ordinal, whatever was asked for."""
+
+    extension: RowId
+    day: int = Field(ge=1, le=date.max.toordinal())
 
 
 class RefuseExtension(CallbackData, prefix="exn"):
+    """Do not agree; a reason may be given first."""
+
     extension: RowId
 
 
+class RefuseSilently(CallbackData, prefix="exr"):
+    """Do not agree, without a reason."""
+
+    extension: RowId
+
+
+class SendRefusal(CallbackData, prefix="exd"):
+    """Do not agree, for the reason read back, known by its checksum."""
+
+    extension: RowId
+    words: int
+
+
 def request_screen(
-    plan: Plan, asked: Extension, obligation: Obligation, asker: str | None
+    plan: Plan, asked: Extension, obligation: Obligation, asker: str | None, first: str = ""
 ) -> Screen:
     """Who asks, for what, until when and why, with the two answers."""
-    lines = [_request_words(plan, asked, obligation)]
+    lines = [request_words(plan, asked, obligation)]
     if asker:
         lines.append(_("Asked by: %(name)s") % {"name": quote(asker, 80)})
-    upward = deadlines(period_of(obligation), plan.regime, plan.calendar).upward_due
+    upward = upward_due(plan, obligation)
     if asked.until >= upward:
         lines.append(
             _("Mind: the ward's own report is due on %(day)s.") % {"day": weekday_and_day(upward)}
         )
+    text = "\n".join(lines)
     return Screen(
-        "\n".join(lines),
+        f"{first}\n\n{text}" if first else text,
         column(
             Option(_("Agree"), GrantExtension(extension=asked.id)),
             Option(_("Refuse"), RefuseExtension(extension=asked.id)),
@@ -48,39 +78,43 @@ def request_screen(
     )
 
 
-def _request_words(plan: Plan, asked: Extension, obligation: Obligation) -> str:
+def upward_due(plan: Plan, obligation: Obligation) -> date:
+    """When the ward itself reports what this report goes into."""
+    return deadlines(period_of(obligation), plan.regime, plan.calendar).upward_due
+
+
+def request_words(plan: Plan, asked: Extension, obligation: Obligation) -> str:
+    """The request in lines, as HTML; once it is closed with the day in force."""
     words = _(
         "<b>A unit asks for more time</b>\n"
         "%(unit)s: %(report)s\n"
         "Due: %(due)s\n"
-        "Asked for: <b>%(until)s</b>\n"
+        "Asked for: <b>%(until)s</b> (%(more)s)\n"
         "Reason: %(reason)s"
     )
-    if asked.granted:  # the due day has moved to what was asked for
+    if not asked.is_waiting:
         words = _(
             "<b>A unit asks for more time</b>\n"
             "%(unit)s: %(report)s\n"
-            "New due day: <b>%(until)s</b>\n"
-            "Reason: %(reason)s"
+            "Asked for: %(until)s\n"
+            "Reason: %(reason)s\n"
+            "Due day now: <b>%(due)s</b>"
         )
     return words % {
         "unit": quote(unit_name(plan, obligation.unit_code)),
         "report": quote(report_name(period_of(obligation))),
         "due": weekday_and_day(obligation.due),
         "until": weekday_and_day(asked.until),
+        "more": more_days(plan, obligation.due, asked.until),
         "reason": quote(asked.reason or "–", 300),
     }
-
-
-def said(asked: Extension) -> str:
-    return _("agreed") if asked.granted else _("refused")
 
 
 def result_screen(
     plan: Plan, asked: Extension, obligation: Obligation, verdict: str, waiting: int
 ) -> Screen:
     """The request with what became of it, and the way to the next one."""
-    text = f"{_request_words(plan, asked, obligation)}\n\n{verdict}"
+    text = f"{request_words(plan, asked, obligation)}\n\n{verdict}"
     more = [waiting_option(waiting)] if waiting else []
     return Screen(text, column(*more, to_menu()))
 
@@ -95,26 +129,3 @@ def waiting_option(count: int) -> Option:
 
 def none_waiting_screen() -> Screen:
     return Screen(_("No request for more time is waiting."), column(to_menu()))
-
-
-def answer_screen(plan: Plan, decided: Extension, obligation: Obligation) -> Screen:
-    """What the office answered, for the one who asked."""
-    text = (
-        _(
-            "<b>The standing office agrees to more time.</b>\n"
-            "%(unit)s: %(report)s is now due on <b>%(until)s</b>."
-        )
-        if decided.granted
-        else _(
-            "<b>The standing office does not agree to more time until %(until)s.</b>\n"
-            "%(unit)s: %(report)s stays due on <b>%(due)s</b>."
-        )
-    )
-    facts = {
-        "unit": quote(unit_name(plan, obligation.unit_code)),
-        "report": quote(report_name(period_of(obligation))),
-        "until": weekday_and_day(decided.until),
-        "due": weekday_and_day(obligation.due),
-    }
-    now = Option(_("Report now"), ReportNow(obligation=obligation.id))
-    return Screen(text % facts, column(now, to_menu()))

@@ -1,129 +1,114 @@
-"""The standing office answers requests for more time; whoever asked hears the answer."""
+"""The standing office answers requests for more time by tapping; the unit hears the answer."""
+
+from datetime import date
 
 from aiogram import Router
-from aiogram.types import CallbackQuery
-from sqlmodel.ext.asyncio.session import AsyncSession
+from aiogram.filters import StateFilter
+from aiogram.types import CallbackQuery, Message
 
-from content.catalogue import Plan
 from content.roles import Role
 from content.words import gettext as _
-from content.words import speaking
-from handlers.focal.owed import is_open
-from handlers.menu import to_menu
+from handlers.filters import Says
+from handlers.focal.extension_screens import checksum
+from handlers.menu import OpenExtensions
+from handlers.office.extension_answer import (
+    ExtensionAnswer,
+    agree,
+    ask_refusal_reason,
+    grant,
+    refuse_request,
+)
+from handlers.office.extension_request import Asked, may_answer, show_request, take_up
 from handlers.office.extension_screens import (
     GrantExtension,
-    OpenExtensions,
+    GrantUntil,
+    OpenRequest,
     RefuseExtension,
-    answer_screen,
+    RefuseSilently,
+    SendRefusal,
     none_waiting_screen,
-    request_screen,
-    result_screen,
-    said,
 )
-from handlers.refusals import refuse
-from handlers.screens import Screen, column, letter_to
 from handlers.turn import OnTurn, Turn
-from storage import extensions, obligations, people
-from storage.models import Extension, Obligation
-from storage.outbox import Letter
+from storage import extensions
 from storage.people import Person
 
 router = Router(name="extensions")
 
 
-async def request_letters(
-    session: AsyncSession, plan: Plan, asked: Extension, obligation: Obligation, asker: Person
-) -> list[Letter]:
-    """The request as each reachable member of the standing office gets it."""
-    letters = []
-    for member in await people.holding(session, Role.STANDING_OFFICE):
-        if member.has_consented and member.address.is_reachable:
-            with speaking(member.language):
-                screen = request_screen(plan, asked, obligation, asker.name)
-            letters.append(letter_to(member.address, screen))
-    return letters
+class AsksWaiting(Says):
+    """ "đề nghị gia hạn" of the office. Whoever also reports for a unit may mean to ask for it."""
+
+    async def __call__(self, message: Message, person: Person) -> bool:  # type: ignore[override]
+        if not person.has(Role.STANDING_OFFICE) or person.units:
+            return False
+        return await super().__call__(message)
 
 
+@router.message(
+    AsksWaiting("gia hạn", "đề nghị gia hạn", "ai xin gia hạn", "requests for more time"),
+    StateFilter(None, ExtensionAnswer),
+    OnTurn(),
+)
 @router.callback_query(OpenExtensions.filter(), OnTurn())
-async def open_extensions(_query: CallbackQuery, turn: Turn) -> None:
+async def open_extensions(_event: Message | CallbackQuery, turn: Turn) -> None:
     """The office looks at what waits, the oldest first."""
-    if not turn.person.has(Role.STANDING_OFFICE):
-        await refuse(turn.reply, turn.session, turn.person, turn.now, act="extension")
+    if not await may_answer(turn):
         return
+    await turn.state.clear()
     waiting = await extensions.pending(turn.session)
-    if waiting:
-        oldest = waiting[0]
-        screen = request_screen(turn.plan, oldest.extension, oldest.obligation, oldest.asked_by)
-    else:
-        screen = none_waiting_screen()
-    turn.reply.show(screen)
+    if not waiting:
+        turn.reply.show(none_waiting_screen())
+        return
+    oldest = waiting[0]
+    await show_request(Asked(turn, oldest.extension, oldest.obligation))
+
+
+@router.callback_query(OpenRequest.filter(), OnTurn())
+async def open_request(_query: CallbackQuery, callback_data: OpenRequest, turn: Turn) -> None:
+    """The office leaves a question open and is back at the request, which still waits."""
+    if asked := await take_up(turn, callback_data.extension):
+        await show_request(asked, _("I have sent no answer yet."))
 
 
 @router.callback_query(GrantExtension.filter(), OnTurn())
-async def grant(_query: CallbackQuery, callback_data: GrantExtension, turn: Turn) -> None:
+async def tap_agree(_query: CallbackQuery, callback_data: GrantExtension, turn: Turn) -> None:
     """The office agrees: the due day moves, and the unit is told."""
-    await _decide(turn, callback_data.extension, granted=True)
+    if asked := await take_up(turn, callback_data.extension):
+        await agree(asked)
+
+
+@router.callback_query(GrantUntil.filter(), OnTurn())
+async def tap_day(_query: CallbackQuery, callback_data: GrantUntil, turn: Turn) -> None:
+    """The office agrees to the day on the button, having been asked."""
+    if asked := await take_up(turn, callback_data.extension):
+        await grant(asked, date.fromordinal(callback_data.day))
 
 
 @router.callback_query(RefuseExtension.filter(), OnTurn())
-async def refuse_extension(
-    _query: CallbackQuery, callback_data: RefuseExtension, turn: Turn
-) -> None:
-    """The office does not agree: the due day stays, and the unit is told."""
-    await _decide(turn, callback_data.extension, granted=False)
+async def tap_refuse(_query: CallbackQuery, callback_data: RefuseExtension, turn: Turn) -> None:
+    """The office does not agree; it may say why."""
+    if asked := await take_up(turn, callback_data.extension):
+        await ask_refusal_reason(asked)
 
 
-async def _decide(turn: Turn, extension_id: int, *, granted: bool) -> None:
-    if not turn.person.has(Role.STANDING_OFFICE):
-        await refuse(turn.reply, turn.session, turn.person, turn.now, act="extension")
+@router.callback_query(RefuseSilently.filter(), OnTurn())
+async def tap_skip(_query: CallbackQuery, callback_data: RefuseSilently, turn: Turn) -> None:
+    """The office does not agree and gives no reason: the due day stays, and the unit is told."""
+    if asked := await take_up(turn, callback_data.extension):
+        await refuse_request(asked, None)
+
+
+@router.callback_query(SendRefusal.filter(), OnTurn())
+async def tap_send(_query: CallbackQuery, callback_data: SendRefusal, turn: Turn) -> None:
+    """The reason was read back and is right. Of an old read-back nothing is sent."""
+    data = await turn.state.get_data()
+    asked = await take_up(turn, callback_data.extension)
+    if asked is None:
         return
-    asked = await extensions.get(turn.session, extension_id)
-    obligation = await obligations.get(turn.session, asked.obligation_id) if asked else None
-    if asked is None or obligation is None:
-        turn.reply.show(Screen(_("I cannot find this request any more."), column(to_menu())))
-        return
-    if asked.granted is None and not is_open(obligation):
-        verdict = _("The report has come in meanwhile, so no answer is needed.")
-    elif asked.granted is None and granted and asked.until < turn.today:
-        verdict = _("The day that was asked for is past, so it can no longer be agreed to.")
+    reason = data.get("reason") if data.get("extension") == asked.extension.id else None
+    if reason and checksum(reason) == callback_data.words:
+        await refuse_request(asked, reason)
     else:
-        await _answer(turn, asked, obligation, granted=granted)
-        return
-    waiting = len(await extensions.pending(turn.session))
-    turn.reply.show(result_screen(turn.plan, asked, obligation, verdict, waiting))
-
-
-async def _answer(turn: Turn, asked: Extension, obligation: Obligation, *, granted: bool) -> None:
-    """The first answer counts and is told; whoever comes later reads what it was."""
-    decided = await extensions.decide(
-        turn.session,
-        asked.id,
-        plan=turn.plan,
-        granted=granted,
-        decided_by=turn.person.id,
-        now=turn.now,
-    )
-    if decided is None:
-        await turn.session.refresh(asked)  # somebody else may have answered this very moment
-        verdict = _("This request has been answered: %(answer)s.") % {"answer": said(asked)}
-    else:
-        letters = await _answer_letters(turn, decided, obligation)
-        turn.reply.letters.extend(letters)
-        told = (
-            _("Whoever asked has been told.")
-            if letters
-            else _("Whoever asked cannot be reached here; please tell them.")
+        await ask_refusal_reason(
+            asked, _("That screen is old, and nothing has been sent from it.")
         )
-        verdict = f"<b>{said(decided).capitalize()}.</b> {told}"
-    waiting = len(await extensions.pending(turn.session))
-    turn.reply.show(result_screen(turn.plan, asked, obligation, verdict, waiting))
-
-
-async def _answer_letters(turn: Turn, decided: Extension, obligation: Obligation) -> list[Letter]:
-    """The answer, to the person who asked."""
-    asker = await people.by_id(turn.session, decided.asked_by)
-    if asker is None or not (asker.has_consented and asker.address.is_reachable):
-        return []
-    with speaking(asker.language):
-        screen = answer_screen(turn.plan, decided, obligation)
-        return [letter_to(asker.address, screen, subject=f"obligations:{obligation.id}")]

@@ -44,7 +44,8 @@ class Obligation(SQLModel, table=True):
 
 
 class Extension(SQLModel, table=True):
-    """A unit asks for more time; the office answers. The clock runs on until it does."""
+    """A unit asks for more time; the office answers, unless the unit withdraws the request
+    first. The clock runs on until it does."""
 
     __tablename__ = "extension"
     __table_args__ = (
@@ -52,8 +53,8 @@ class Extension(SQLModel, table=True):
             "uq_extension_waiting",
             "obligation_id",
             unique=True,
-            postgresql_where=text("granted IS NULL"),
-            sqlite_where=text("granted IS NULL"),
+            postgresql_where=text("granted IS NULL AND withdrawn_at IS NULL"),
+            sqlite_where=text("granted IS NULL AND withdrawn_at IS NULL"),
         ),
     )
     id: int = Field(default=None, primary_key=True, sa_type=Id)
@@ -65,6 +66,15 @@ class Extension(SQLModel, table=True):
     granted: bool | None = None  # null while the office has not answered
     decided_by: int | None = Field(default=None, foreign_key="person.id", sa_type=Id)
     decided_at: datetime | None = Field(default=None, sa_type=Utc)
+    granted_until: date | None = None  # perhaps earlier than what was asked for
+    refusal_reason: str | None = Field(default=None, sa_type=Text)
+    withdrawn_by: int | None = Field(default=None, foreign_key="person.id", sa_type=Id)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=Utc)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the office still has to answer."""
+        return self.granted is None and self.withdrawn_at is None
 
 
 class Draft(SQLModel, table=True):

@@ -80,3 +80,23 @@ def test_what_is_not_on_offer_is_not_understood() -> None:
 def test_the_same_word_means_what_is_on_offer() -> None:
     assert choice_of("tiếp tục", (Choice.KEEP, Choice.SKIP)) is Choice.KEEP
     assert choice_of("tiếp tục", (Choice.ANYWAY, Choice.FIX)) is Choice.ANYWAY
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Gửi", Choice.ASK),
+        ("gui giup toi nhe", Choice.ASK),
+        ("dạ vâng", Choice.ASK),
+        ("Sửa ngày", Choice.FIX_DAY),
+        ("sua li do", Choice.FIX_REASON),
+        ("Thôi, không xin nữa", Choice.DROP),
+        ("không", Choice.DROP),
+        ("nộp", None),
+        ("gửi báo cáo", None),
+        ("chưa", None),
+    ],
+)
+def test_a_request_read_back_is_not_taken_for_the_report(typed: str, meant: Choice | None) -> None:
+    offered = (Choice.ASK, Choice.FIX_DAY, Choice.FIX_REASON, Choice.CANCEL, Choice.DROP)
+    assert choice_of(typed, offered) is meant

@@ -23,6 +23,8 @@ TODAY = date(2026, 12, 16)
         ("hôm nay", TODAY), ("mai", date(2026, 12, 17)), ("ngày mai", date(2026, 12, 17)),
         ("ngày kia", date(2026, 12, 18)), ("thứ sáu", date(2026, 12, 18)),
         ("thứ 6 này", date(2026, 12, 18)), ("thứ 2", date(2026, 12, 21)),
+        ("thứ Hai, 21/12/2026", date(2026, 12, 21)), ("thu hai ngay 21/12", date(2026, 12, 21)),
+        ("chủ nhật 20/12", date(2026, 12, 20)), ("Monday, 21/12/2026", date(2026, 12, 21)),
         ("thứ hai tuần sau", date(2026, 12, 21)), ("thứ sáu tuần sau", date(2026, 12, 25)),
         ("chủ nhật", date(2026, 12, 20)), ("16/12", TODAY),
     ],
@@ -34,7 +36,7 @@ def test_read_day(named: str, day: date) -> None:
 @pytest.mark.parametrize(
     "named",
     ["", "tuần sau", "thứ hai tuần này", "31/2", "45/12", "28", "T7", "sớm nhất", "12.5.3.1",
-     "cuối tháng", "thứ chín"],
+     "cuối tháng", "thứ chín", "thứ ba 21/12", "Tuesday, 21/12/2026", "thứ chín 21/12"],
 )  # fmt: skip
 def test_what_may_mean_several_days_is_none(named: str) -> None:
     assert read_day(named, TODAY) is None

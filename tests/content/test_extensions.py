@@ -5,7 +5,15 @@ from datetime import date
 import pytest
 
 from content.catalogue import Plan
-from content.extensions import BadDay, NoExtension, bad_day, suggested_days, why_not
+from content.extensions import (
+    BadDay,
+    NoExtension,
+    bad_day,
+    earlier_day,
+    later,
+    suggested_days,
+    why_not,
+)
 
 DUE = date(2026, 12, 17)  # a Thursday
 
@@ -50,3 +58,28 @@ def test_every_suggested_day_may_be_chosen(plan: Plan, today: date) -> None:
     days = suggested_days(DUE, today, plan.calendar)
     assert len(set(days)) == 4
     assert [bad_day(day, DUE, today, plan.calendar) for day in days] == [None] * 4
+
+
+@pytest.mark.parametrize(
+    ("today", "due", "expected"),
+    [
+        (date(2026, 12, 10), DUE, date(2026, 12, 21)),
+        (date(2026, 12, 18), DUE, date(2026, 12, 21)),
+        (date(2026, 12, 21), DUE, None),  # no time left today
+        (date(2026, 12, 10), date(2026, 12, 21), None),  # no more than there is
+    ],
+)
+def test_the_day_before_the_ward_reports_is_offered_if_it_helps(
+    plan: Plan, today: date, due: date, expected: date | None
+) -> None:
+    assert earlier_day(date(2026, 12, 22), due, today, plan.calendar) == expected
+
+
+def test_the_day_before_a_monday_is_a_friday(plan: Plan) -> None:
+    monday = date(2026, 12, 28)
+    assert earlier_day(monday, DUE, date(2026, 12, 10), plan.calendar) == date(2026, 12, 25)
+
+
+def test_more_days_count_from_the_due_day_or_once_late_from_today(plan: Plan) -> None:
+    assert later(DUE, date(2026, 12, 10), 3, plan.calendar) == date(2026, 12, 22)
+    assert later(DUE, date(2026, 12, 21), 3, plan.calendar) == date(2026, 12, 24)

@@ -57,6 +57,8 @@ def test_working(said: str) -> None:
         ("xin nộp chậm đến mai do đang chờ ký", date(2026, 12, 17), "đang chờ ký"),
         ("xin gia hạn vì 17/12 nghỉ", None, "17/12 nghỉ"),
         ("xin lùi hạn 2 ngày", None, None),
+        ("cho xin thêm 3 ngày vì chờ ngân hàng", None, "chờ ngân hàng"),
+        ("xin thêm vài hôm", None, None),
     ],
 )
 def test_extension_wanted(said: str, until: date | None, reason: str | None) -> None:

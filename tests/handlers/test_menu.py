@@ -12,7 +12,7 @@ JOBS = {
     Role.CITIZEN: [],
     Role.FOCAL_POINT: ["Báo cáo cần nộp"],
     Role.COMMUNITY_TEAM: [],
-    Role.STANDING_OFFICE: ["Đơn vị nào quá hạn?", "Mời người tham gia"],
+    Role.STANDING_OFFICE: ["Đơn vị nào quá hạn?", "Mời người tham gia", "Đề nghị gia hạn"],
     Role.LEADER: ["Đơn vị nào quá hạn?"],
     Role.ADMIN: ["Đơn vị nào quá hạn?", "Mời người tham gia"],
 }

@@ -139,10 +139,12 @@ async def test_the_office_is_reminded_of_requests_that_wait(town: Town) -> None:
     office, chat = await town.office(), await town.focal_point("TTPVHCC")
     await town.tick("2026-12-10 08:00")
     await chat.says("xin gia hạn đến 28/12 vì chờ số liệu ngân hàng")
+    await chat.says("gửi")
     await town.tick("2026-12-18 08:00")
     await office.picks("1 đề nghị gia hạn đang chờ")
     office.sees("Đề nghị gia hạn báo cáo", "chờ số liệu ngân hàng")
     await office.picks("Đồng ý")
+    await office.picks("Vẫn cho")
     chat.sees("đồng ý gia hạn")
     assert office.options() == ["Menu"]
 

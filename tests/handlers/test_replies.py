@@ -62,7 +62,7 @@ async def test_a_word_opens_the_report(town: Town, words: str) -> None:
 async def test_more_time_is_asked_for_in_one_sentence(town: Town) -> None:
     chat, reminder = await reminded(town, "TTPVHCC")
     await chat.says("xin gia hạn đến 28/12 vì chờ số liệu của ngân hàng", reply_to=reminder)
-    chat.sees("28/12/2026", "hạn vẫn là", "17/12/2026")
+    chat.sees("28/12/2026", "lý do: chờ số liệu của ngân hàng", "Gửi nhé?")
 
 
 async def test_what_is_missing_from_the_sentence_is_asked(town: Town) -> None:
@@ -72,7 +72,7 @@ async def test_what_is_missing_from_the_sentence_is_asked(town: Town) -> None:
     await chat.says("28/12")
     chat.sees("Lý do là gì?")
     await chat.says("chờ số liệu của ngân hàng")
-    chat.sees("đề nghị gia hạn đến", "28/12/2026")
+    chat.sees("lý do: chờ số liệu của ngân hàng", "28/12/2026", "Gửi nhé?")
 
 
 @pytest.mark.parametrize("words", ["trời hôm nay đẹp quá", "???", "<b>1</b>", "🙂"])

@@ -89,6 +89,7 @@ async def _focal_points(town: Town, many: int) -> None:
     await everybody_says(
         town, chats, [f"xin gia hạn đến 28/12 vì {text[:4000]}" for text in texts]
     )
+    await everybody_says(town, chats, ["gửi"] * many)
     await everybody_says(town, chats, ["/huy"] * many)
     await everybody_picks(town, chats, "Báo cáo ngay")
     await everybody_says(town, chats, texts)

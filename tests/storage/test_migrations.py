@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect, text
+from alembic import command
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import StatementError
 
 from storage import migrate, people
@@ -35,6 +36,45 @@ async def test_migrating_again_changes_nothing(database: Database, database_url:
     await migrate.upgrade(database_url)
     async with database.read() as session:
         assert await people.by_id(session, met.id) == met
+
+
+async def test_requests_for_more_time_survive_the_way_there_and_back(
+    database: Database, database_url: str
+) -> None:
+    """What was withdrawn must not wait again under the older tables."""
+    async with database.connect_to_write() as connection:
+        await connection.run_sync(lambda opened: _move(opened, "0001"))
+    async with database.connect_to_write() as connection:
+        for statement in _ASKED_UNDER_0001:
+            await connection.execute(text(statement))
+    await migrate.upgrade(database_url)
+    assert await migrate.has_drift(database_url) == []
+    async with database.connect_to_write() as connection:
+        granted = await connection.execute(text("SELECT until = granted_until FROM extension"))
+        assert granted.scalars().all() == [True]
+        await connection.execute(text(_WITHDRAWN))
+        await connection.run_sync(lambda opened: _move(opened, "0001"))
+        kept = await connection.execute(text("SELECT id, granted FROM extension ORDER BY id"))
+        assert [tuple(row) for row in kept] == [(1, True), (2, False)]
+
+
+def _move(connection: Connection, revision: str) -> None:
+    command.downgrade(migrate._config(connection), revision)
+
+
+_WITHDRAWN = (
+    "INSERT INTO extension (id, obligation_id, asked_by, asked_at, until, withdrawn_at) VALUES"
+    " (2, 1, 1, '2026-12-10 01:00:00+00', '2026-12-28', '2026-12-10 02:00:00+00')"
+)
+_ASKED_UNDER_0001 = (
+    "INSERT INTO person (id, language, created_at) VALUES (1, 'vi', '2026-12-01 01:00:00+00')",
+    "INSERT INTO unit (code, is_active) VALUES ('TYT', true)",
+    "INSERT INTO obligation (id, unit_code, cadence, period, nominal_due, due, state, opened_at)"
+    " VALUES (1, 'TYT', 'monthly', '2026-11', '2026-11-17', '2026-11-17', 'open',"
+    " '2026-11-10 01:00:00+00')",
+    "INSERT INTO extension (id, obligation_id, asked_by, asked_at, until, granted)"
+    " VALUES (1, 1, 1, '2026-11-16 01:00:00+00', '2026-11-20', true)",
+)
 
 
 async def test_several_processes_may_migrate_one_file_at_once(tmp_path: Path) -> None:

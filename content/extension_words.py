@@ -1,0 +1,90 @@
+"""What is typed about a request for more time: the unit takes it back, the office answers it."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from content.days import read_day
+from content.figure_phrases import without_courtesy
+from content.folding import fold
+
+_LONGEST = 400
+_LONGEST_WITHDRAWAL = 100
+
+_WITHDRAWAL = re.compile(
+    r"(?:(?:toi|minh|ben em|ben toi|don vi|cho(?: toi| em| minh| phep)?|xin|muon|can|nho) )*"
+    r"(?:(?:rut|thu hoi|huy(?: bo)?|bo)(?: lai)?(?: cai)?"
+    r" (?:(?:de nghi|yeu cau|don)(?: xin)?(?: gia ?han)?|(?:xin )?gia ?han)"
+    r"|(?:thoi )?(?:toi |em )?(?:khong|ko|k)(?: can)?(?:(?: xin)? gia ?han (?:nua|them)| xin nua)"
+    r"|thoi gia ?han"
+    r"|rut(?: lai)?$|withdraw(?: (?:the|my) request)?)\b"
+)
+
+_DAY = r" (?:den|toi|until|to)(?: het)? (?P<{}>.+)"
+_MORE_TIME = r" (?:xin )?gia ?han(?: them)?"
+_GRANT = re.compile(
+    r"(?:dong y|nhat tri|chap thuan|duyet|agree|approve|grant)(?: cho)?(?: don vi)?"
+    rf"(?:{_MORE_TIME})?(?:{_DAY.format('day')})?"
+    rf"|(?:van |cu )?cho(?: don vi)?(?:{_MORE_TIME}(?:{_DAY.format('day2')})?"
+    rf"|{_DAY.format('day3')})"
+)
+_MORE_DAYS = re.compile(
+    r"(?:cho |xin |cho xin )?(?:(?:gia han )?them )?(?P<count>\d{1,2}) (?:ngay|bua|hom)"
+    r"(?: lam viec)?(?: nua)?|(?P<en>\d{1,2}) (?:working )?days(?: more)?"
+)
+_ASSENT = re.compile(r"^(?:ok|oke|okay|vang|u|uh|um|duoc|duoc roi)[ ,.]+(?=\S)")
+_REFUSE = re.compile(
+    r"(?:tu choi|(?:khong|ko|k|chua) (?:dong y|cho|duyet|nhat tri|chap thuan)|refuse|deny|reject)"
+    r"(?: cho)?(?: don vi)?(?: (?:xin )?gia ?han)?"
+)
+_BECAUSE = re.compile(
+    r"(?:\b(?:vì|vi|do|bởi|boi|tại|lý do|ly do|lí do|because|since)\b[\s:]*|:\s*|,\s+)(.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Grants:
+    """The office agrees, perhaps to a day of its own."""
+
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refuses:
+    """The office does not agree, perhaps saying why."""
+
+    reason: str | None = None
+
+
+def withdraws(text: str) -> bool:
+    """Whether somebody takes a request for more time back: "rút đề nghị", "hủy xin gia hạn".
+    It has to begin so: "làm sao rút đề nghị" only asks."""
+    if len(text) > _LONGEST_WITHDRAWAL:
+        return False
+    words = without_courtesy(fold(text).strip(" .!?"))
+    return bool(_WITHDRAWAL.match(words))
+
+
+def more_days_wanted(text: str) -> int | None:
+    """ "thêm 3 ngày", where a day is asked for: by how many working days to move on."""
+    found = _MORE_DAYS.fullmatch(without_courtesy(fold(text).strip(" .!?")))
+    return int(found["count"] or found["en"]) if found else None
+
+
+def office_answer(text: str, today: date) -> Grants | Refuses | None:
+    """The answer, if it is one and nothing else: a condition ("đồng ý nhưng …") is not."""
+    if len(text) > _LONGEST:
+        return None
+    text = unicodedata.normalize("NFC", text)
+    words = without_courtesy(_ASSENT.sub("", fold(text).strip(" .!")))
+    if granted := _GRANT.fullmatch(words):
+        named = granted["day"] or granted["day2"] or granted["day3"]
+        day = read_day(named, today) if named else None
+        return None if named and day is None else Grants(day)
+    because = _BECAUSE.search(text)
+    head = without_courtesy(fold(text[: because.start()] if because else text).strip(" .!,"))
+    if _REFUSE.fullmatch(head):
+        return Refuses(because[1].strip() if because else None)
+    return None
