@@ -28,7 +28,8 @@ _WHEN = (
     r"(?:(?:sang|trua|chieu|toi|dem|hom)(?: nay| qua| kia| truoc)|vua nay|luc nay|hoi nay"
     r"|(?:tuan|thang)(?: truoc| roi| nay)|tu (?:sang|hom|tuan)(?: nay| qua| truoc)?|lau|het)"
 )
-_PERIOD = r"(?:(?:thang|quy|nam|ky|6 thang)(?: (?:\d{1,4}|[iv]{1,3}|nay|truoc|roi|dau|cuoi|nam))*)"
+# Each word may be read in one way only, or a long row of them is read in millions.
+_PERIOD = r"(?:(?:6 thang|thang|quy|nam|ky)(?: (?:\d{1,4}|[iv]{1,3}|nay|truoc|roi|dau|cuoi))*)"
 _WHICH = r"(?:(?:nay|do|ay|kia|cua (?:em|toi|minh|don vi|phong)(?: em| toi| minh)?))"
 _REPORT = (
     r"(?:(?:cai|ban|cac|nhung|ca|may) )*(?:bao cao|bc|so lieu|so|giay)"
