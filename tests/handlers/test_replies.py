@@ -118,6 +118,14 @@ async def test_the_piece_that_is_no_figure_is_named(town: Town) -> None:
     chat.sees("chưa đọc được số trong “12 con gà”", "chưa ghi số nào", "dấu chấm phẩy")
 
 
+async def test_a_day_that_has_just_passed_is_not_the_next_years(town: Town) -> None:
+    chat, reminder = await reminded(town, "TTPVHCC", at="2026-12-21 08:00")
+    await chat.says("xin gia hạn đến 20/12 vì chờ số liệu", reply_to=reminder)
+    chat.sees("20/12/2026 đã qua", "xin gia hạn đến ngày nào?")
+    await chat.says("28/12")
+    chat.sees("đề nghị gia hạn đến", "28/12/2026")
+
+
 async def test_with_several_reports_we_ask_which_one_is_meant(town: Town) -> None:
     chat, reminder = await reminded(town, "TTPVHCC", "TYT")
     await chat.says("1.234/1.380", reply_to=reminder)
