@@ -7,10 +7,18 @@ counted; where that could also be a decimal, it is asked.
 import re
 from decimal import Decimal
 
-from content.figures import Kind, Unclear
+from content.figures import Kind, Quantity, Unclear
 
 _WHOLE = re.compile(r"\d+")
 _MOST_DIGITS = 18
+_SPACED_GROUPS = re.compile(
+    r"(?<![\d.,])[1-9]\d{0,2}(?: \d{3})+(?=[.,]\d{1,2}(?!\d)|(?![\d.,]*\d))"
+)
+
+
+def without_spaces(text: str) -> str:
+    """ "1 234 567" → "1234567": groups of three set apart by spaces, taken for one number."""
+    return _SPACED_GROUPS.sub(lambda match: match[0].replace(" ", ""), text)
 
 
 def read_digits(text: str, kind: Kind) -> Decimal | Unclear:
@@ -49,7 +57,7 @@ def _with_one(text: str, separator: str, kind: Kind) -> Decimal | Unclear:
         return decimal
     if separator == "." and kind in {"count", "money"}:
         return grouped
-    return Unclear("thousands_or_decimal", (decimal, grouped))
+    return Unclear("thousands_or_decimal", (Quantity(decimal), Quantity(grouped)))
 
 
 def _grouped(text: str, separator: str) -> Decimal | None:

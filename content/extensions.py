@@ -20,7 +20,8 @@ class NoExtension(StrEnum):
 class BadDay(StrEnum):
     """Why a day cannot be the new due day."""
 
-    NOT_AFTER_TODAY = "not_after_today"
+    PASSED = "passed"
+    TODAY = "today"
     NOT_AFTER_DUE = "not_after_due"
     NOT_WORKING = "not_working"
     TOO_FAR = "too_far"
@@ -40,8 +41,10 @@ def why_not(
 
 def bad_day(until: date, due: date, today: date, calendar: WorkingCalendar) -> BadDay | None:
     """What is wrong with a day that was asked for."""
-    if until <= today:
-        return BadDay.NOT_AFTER_TODAY
+    if until < today:
+        return BadDay.PASSED
+    if until == today:
+        return BadDay.TODAY
     if until <= due:
         return BadDay.NOT_AFTER_DUE
     if until > max(due, today) + _FURTHEST:

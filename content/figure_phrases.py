@@ -1,6 +1,7 @@
-"""Words around a figure, folded: courtesy, units, "about", and saying that there is none."""
+"""Words around a figure, mostly folded: courtesy, units, "about", and that there is none."""
 
 import re
+import unicodedata
 
 from content.figures import NoActivity, NoData, Unclear
 
@@ -33,15 +34,19 @@ _AFTER = re.compile(
 )
 _APPROXIMATE = re.compile(
     r"^(?:khoang|gan|hon|tren|duoi|chung|uoc(?: tinh| dat| chung)?|xap xi|it nhat|toi thieu|toi da"
-    r"|vai|may|nhieu hon|it hon|about|around|nearly|over|under|[~≈><≥≤]+=?) *"
-    r"|(?: tro len| tro xuong| do lai| hon| may|\+)$"
+    r"|vai|may|nhieu hon|it hon|(?:chac(?: la)?|hinh nhu|co le|tam|do|co chung)(?= ?\d)"
+    r"|about|around|nearly|over|under|[~≈><≥≤]+=?) *"
+    r"|(?: tro len| tro xuong| do lai| hon| may| gi do|\+| ?\?+)$"
 )
+# Without their diacritics "cỡ" is "có" and "từ" is "tử (số)".
+_DOUBT = re.compile(r"^\s*(?:(?:dạ|đạt)\s+)?(?:cỡ|từ(?!.*\b(?:đến|tới)\b))\s+", re.IGNORECASE)
 _UNITS = (
     "ho so", "hs", "nguoi dan", "nguoi", "luot", "truong hop", "truong", "co so", "lop",
     "khu pho", "ho dan", "ho", "thue bao", "doanh nghiep", "dn", "giao dich", "gd", "du an",
     "thu tuc", "tthc", "nen tang so", "nen tang", "can bo", "cong chuc", "vien chuc", "cbccvc",
     "cbcc", "lanh dao", "to chuc", "don vi", "co quan", "dich vu", "dvctt", "dong", "vnd", "d",
-    "₫", "dossiers", "people",
+    "₫", "dossiers", "people", "tai khoan", "nhiem vu", "hoc sinh", "giao vien",
+    "dang vien", "chi bo", "thiet bi", "cong dan", "nhan khau",
 )  # fmt: skip
 _UNIT = re.compile(rf"(?<=[\w.,%]) ?,? ?(?<![a-z])(?:{'|'.join(_UNITS)})$")
 _PERCENT = re.compile(r" ?(?:%|\bphan tram\b|\bpercent\b)$")
@@ -72,6 +77,11 @@ def state(words: str) -> NoActivity | NoData | Unclear | None:
 def without_approximation(words: str) -> str:
     """ "khoảng 45" → "45"; the same words when they claim to be exact."""
     return _APPROXIMATE.sub("", words).strip()
+
+
+def without_doubt(text: str) -> str:
+    """ "cỡ 45" → "45": what means "about" only as long as it has its diacritics."""
+    return _DOUBT.sub("", unicodedata.normalize("NFC", text))
 
 
 def without_units(words: str) -> tuple[str, int]:

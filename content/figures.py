@@ -11,13 +11,17 @@ Reason = Literal[
     "not_a_number",
     "approximate",  # "about 45"
     "range",  # "45-50"
-    "several",  # more than one number
+    "several",  # "850 900": two figures, or one with a space between its groups?
     "date",  # "1/2/3"
     "too_long",
     "none_or_zero",  # "không": none at all, or 0?
     "thousands_or_decimal",  # "1,250"
     "tail",  # "một trăm hai": 120 or 102?
     "contradiction",  # "1/2 = 60%"
+    "scale",  # "1,5/30 tỷ": 1,5 tỷ?
+    "share",  # "0,45": of one, or of a hundred?
+    "lookalike",  # "l2", "1O"
+    "minus",  # "- 45": a dash in front, for nothing that is counted is below zero
 ]
 
 
@@ -50,7 +54,7 @@ class Unclear:
     """Not understood for sure: why, and what may have been meant."""
 
     reason: Reason
-    candidates: tuple[Decimal, ...] = ()
+    candidates: tuple[Quantity | Fraction, ...] = ()
 
 
 Figure = Quantity | Fraction | NoActivity | NoData

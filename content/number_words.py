@@ -7,7 +7,7 @@ and is asked.
 from collections.abc import Sequence
 from decimal import Decimal
 
-from content.figures import Unclear
+from content.figures import Quantity, Unclear
 
 Token = str | Decimal
 
@@ -47,7 +47,7 @@ class _NoNumberError(Exception):
 
 
 class _TwoReadingsError(Exception):
-    """These words are two numbers."""
+    """These words may mean something else, such as two numbers."""
 
     def __init__(self, *candidates: Decimal) -> None:
         self.candidates = candidates
@@ -58,7 +58,7 @@ def read_words(tokens: Sequence[Token]) -> Decimal | Unclear:
     try:
         return _number(list(tokens))
     except _TwoReadingsError as two:
-        return Unclear("tail", two.candidates)
+        return Unclear("tail", tuple(Quantity(value) for value in two.candidates))
     except _NoNumberError:
         return Unclear("not_a_number")
 
@@ -161,13 +161,23 @@ def _below_hundred(tokens: list[Token]) -> Decimal:
             return Decimal(10)
         case ["muoi", str(unit)]:
             return 10 + _unit(unit)
-        case [str(digit), str(tens)] if tens in _TENS:
-            return _tens(digit)
         case [str(digit), "muoi", str(unit)]:
             return _tens(digit) + _unit(unit)
+        case [str(digit), str(word)]:
+            return _two_words(digit, word)
         case [Decimal() as count, "chuc"]:
             return count * 10
     raise _NoNumberError
+
+
+def _two_words(digit: str, word: str) -> Decimal:
+    """ "bốn mươi"; "bốn lăm" too, for only tens go before "lăm". "hai ba" may be 23, or 2 to 3."""
+    if word in _TENS:
+        return _tens(digit)
+    value = _tens(digit) + _unit(word)
+    if word not in {"lam", "nham"}:
+        raise _TwoReadingsError(value)
+    return value
 
 
 def _tens(digit: str) -> Decimal:

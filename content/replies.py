@@ -7,13 +7,12 @@ from datetime import date
 
 from content.commands import command_word
 from content.days import find_day
+from content.figure_lists import Way, unread_piece, ways_to_read
 from content.figure_phrases import state, without_courtesy
-from content.figures import Figure, NoActivity, Unclear
+from content.figures import NoActivity
 from content.folding import fold
-from content.numbers import read_quantity
 
-_LONGEST = 1000
-_MOST_FIGURES = 30
+LONGEST_REPLY = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +40,16 @@ class StartReport:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Figures in the order of the indicators."""
+    """Figures in the order of the indicators, in each way they can be told apart."""
 
-    figures: tuple[Figure, ...]
+    ways: tuple[Way, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NotUnderstood:
-    """Something else. `unclear` when it was a figure with more than one reading."""
+    """Something else; or a row of figures in which one piece is none."""
 
-    unclear: Unclear | None = None
+    piece: str | None = None
 
 
 Reading = Working | ExtensionWanted | NothingToReport | StartReport | Figures | NotUnderstood
@@ -86,17 +85,11 @@ _NOTHING = re.compile(
     r"(?:gi de bao cao|gi bao cao|(?:gi )?phat sinh(?: gi)?|thay doi gi)"
     r"(?: (?:trong )?(?:ky|thang|quy|nam)(?: nay)?)?"
 )
-_LIST_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.)]|[-*•+])\s+(?=\S)")
-_BETWEEN = (
-    re.compile(r"\s*[;\n]\s*"),
-    re.compile(r",\s+|\s+(?:và|va|and)\s+"),
-    re.compile(r"(?<=[\d%])\s+(?=\d)"),
-)
 
 
 def understand(text: str, today: date) -> Reading:
     """Read a reply. What is not understood for sure is NotUnderstood, never a guess."""
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST_REPLY:
         return NotUnderstood()
     text = unicodedata.normalize("NFC", text)
     folded = fold(text)
@@ -111,7 +104,8 @@ def understand(text: str, today: date) -> Reading:
         return Working()
     if isinstance(state(words), NoActivity) or _NOTHING.fullmatch(words):
         return NothingToReport()
-    return _figures(text)
+    ways = ways_to_read(text)
+    return Figures(ways) if ways else NotUnderstood(unread_piece(text))
 
 
 _COMMANDS: dict[str, Reading] = {
@@ -129,20 +123,3 @@ def _extension(text: str, today: date) -> ExtensionWanted:
         head = head[asked.start() :]
     words = reason[1].strip() if reason else None
     return ExtensionWanted(find_day(head, today), words or None)
-
-
-def _figures(text: str) -> Reading:
-    """One figure, or several between semicolons, lines, commas or plain spaces."""
-    whole = read_quantity(text, "count")
-    if not isinstance(whole, Unclear):
-        return Figures((whole,))
-    spaced = re.sub(r"\s*/\s*", "/", text.strip())
-    for between in _BETWEEN:
-        pieces = [piece for piece in between.split(spaced) if piece.strip()]
-        if not 1 < len(pieces) <= _MOST_FIGURES:
-            continue
-        read = [read_quantity(_LIST_NUMBER.sub("", piece), "count") for piece in pieces]
-        clear = tuple(figure for figure in read if not isinstance(figure, Unclear))
-        if len(clear) == len(read):
-            return Figures(clear)
-    return NotUnderstood(whole if whole.candidates else None)

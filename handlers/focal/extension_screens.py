@@ -103,7 +103,9 @@ def bad_day_text(problem: BadDay, until: date, due: date) -> str:
     """Why the day will not do."""
     facts = {"day": day(until), "due": day(due)}
     match problem:
-        case BadDay.NOT_AFTER_TODAY:
+        case BadDay.PASSED:
+            return _("%(day)s has passed. Please choose a day after today.") % facts
+        case BadDay.TODAY:
             return _("%(day)s is not after today.") % facts
         case BadDay.NOT_AFTER_DUE:
             return _("%(day)s is not after the present due day, %(due)s.") % facts

@@ -9,8 +9,9 @@ from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from content.about_sent import about_sent
-from content.figures import NoActivity, Unclear
+from content.figures import NoActivity
 from content.replies import (
+    LONGEST_REPLY,
     ExtensionWanted,
     Figures,
     NothingToReport,
@@ -20,6 +21,7 @@ from content.replies import (
     understand,
 )
 from content.small_talk import is_courtesy
+from content.text import clean
 from content.words import gettext as _
 from handlers.filters import PlainText
 from handlers.focal import extension_flow
@@ -30,7 +32,7 @@ from handlers.focal.reply_screens import (
     PickReport,
     explanation_screen,
     not_understood_text,
-    two_readings_text,
+    unread_piece_text,
     which_screen,
 )
 from handlers.focal.report_opening import open_report
@@ -45,7 +47,6 @@ typed_router = Router(name="typed_replies")  # after them, before the fallback
 
 _SPOKEN_OF = ("digest:", "obligations:")
 _SAID = "said"  # what waits for "which report?"
-_LONGEST_SAID = 500
 
 
 class ToReminder(Filter):
@@ -107,6 +108,7 @@ async def type_owing_nothing(message: Message, turn: Turn) -> None:
 
 async def answer(turn: Turn, text: str, owed: Sequence[Obligation]) -> None:
     """Do what the words say, or ask which report they are about, or explain. Never silence."""
+    text = clean(text)
     owed = sorted(owed, key=by_urgency)
     said = understand(text, turn.today)
     if not owed:
@@ -114,19 +116,19 @@ async def answer(turn: Turn, text: str, owed: Sequence[Obligation]) -> None:
     elif isinstance(said, Working):
         await note_working(turn, owed)
     elif isinstance(said, NotUnderstood):
-        _explain(turn, text, owed, said.unclear)
+        _explain(turn, text, owed, said.piece)
     elif len(owed) == 1:
-        await _act(turn, said, owed[0])
+        await _act(turn, said, text, owed[0])
     else:
-        await turn.state.set_data({_SAID: text[:_LONGEST_SAID]})
+        await turn.state.set_data({_SAID: text[:LONGEST_REPLY]})
         turn.reply.show(which_screen(turn.plan, owed, turn.today))
 
 
-def _explain(turn: Turn, text: str, owed: Sequence[Obligation], unclear: Unclear | None) -> None:
+def _explain(turn: Turn, text: str, owed: Sequence[Obligation], piece: str | None) -> None:
     if is_courtesy(text):
         first = _("Thank you!")
     else:
-        first = two_readings_text(unclear) if unclear else not_understood_text()
+        first = unread_piece_text(piece) if piece else not_understood_text()
     turn.reply.show(explanation_screen(turn.plan, owed, turn.today, first))
 
 
@@ -139,15 +141,15 @@ async def pick_report(_query: CallbackQuery, callback_data: PickReport, turn: Tu
         return
     text = (await turn.state.get_data()).get(_SAID, "")
     await turn.state.clear()
-    await _act(turn, understand(text, turn.today), obligation)
+    await _act(turn, understand(text, turn.today), text, obligation)
 
 
-async def _act(turn: Turn, said: Reading, obligation: Obligation) -> None:
+async def _act(turn: Turn, said: Reading, text: str, obligation: Obligation) -> None:
     match said:
         case ExtensionWanted(until=until, reason=reason):
             await extension_flow.begin(turn, obligation, until=until, reason=reason)
-        case Figures(figures=figures):
-            await open_report(turn, obligation.id, figures)
+        case Figures():
+            await open_report(turn, obligation.id, said=text)
         case NothingToReport():
             await open_report(turn, obligation.id, await _nothing_everywhere(turn, obligation))
         case _:

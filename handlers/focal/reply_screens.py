@@ -6,9 +6,8 @@ from datetime import date
 from aiogram.filters.callback_data import CallbackData
 
 from content.catalogue import Plan
-from content.figures import Unclear
+from content.text import quote
 from content.words import gettext as _
-from content.words import number
 from handlers.focal.digest import owed_lines, reminder_options
 from handlers.focal.owed import example_day, short_label
 from handlers.menu import to_menu
@@ -45,13 +44,12 @@ def not_understood_text() -> str:
     return _("I am sorry, I did not understand that.")
 
 
-def two_readings_text(unclear: Unclear) -> str:
-    """A figure that says two things: in the report itself we ask which."""
-    readings = _(" or ").join(number(value) for value in unclear.candidates)
+def unread_piece_text(piece: str) -> str:
+    """One figure of several was none: it is named, and nothing is noted by halves."""
     return _(
-        "I could read that figure as %(readings)s. Please type it in full, or tap “Report now” "
-        "and I will ask."
-    ) % {"readings": readings}
+        "I could not read a figure in “%(piece)s”, so I have noted nothing yet. Please type all "
+        "of them once more, with a semicolon (;) between them."
+    ) % {"piece": quote(piece, 100)}
 
 
 def _what_to_type(plan: Plan, owed: Sequence[Obligation], today: date) -> str:

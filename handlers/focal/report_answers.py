@@ -22,6 +22,7 @@ from handlers.focal.report_choices import choose
 from handlers.focal.report_flow import show
 from handlers.focal.report_noting import ask_which, record, take, tell
 from handlers.focal.report_offers import offered
+from handlers.focal.report_opening import divide
 from handlers.focal.report_place import Report
 from handlers.focal.report_readback import pending
 from handlers.focal.report_sitting import Sitting
@@ -92,6 +93,14 @@ async def type_instead_of_choosing(message: Message, turn: Turn) -> None:
         show(sitting, _("Please choose one of the buttons below."))
 
 
+@router.message(StateFilter(Report.dividing), PlainText(), OnTurn())
+async def type_figures_anew(message: Message, turn: Turn) -> None:
+    """The figures are typed again, told apart more clearly."""
+    sitting, text = await _hear(message, turn)
+    if sitting is not None and not await divide(sitting, text):
+        show(sitting, _("Please choose one of the buttons below."))
+
+
 async def _hear(message: Message, turn: Turn) -> tuple[Sitting | None, str]:
     """The dialog and what was typed; no dialog where the text was a choice and is done."""
     text = clean(message.text or "").strip()
@@ -117,7 +126,7 @@ async def _type_figure(sitting: Sitting, text: str) -> None:
         case None:
             show(sitting, _("Here I need a count, not a rate. Tap Back to give only the rate."))
         case Unclear() as unclear:
-            await ask_which(sitting, unclear, text)
+            await ask_which(sitting, unclear)
         case reading:
             await take(sitting, reading)
 

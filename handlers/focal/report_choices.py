@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from content.answers import Answer, AnswerStatus, ratio, unchanged
 from content.choices import Choice
-from content.figures import Quantity
+from content.figures import Fraction, Quantity
 from content.readings import Numerator, Reading, reading_of, with_denominator
 from handlers.focal.report_flow import go_back, show, stand_at
 from handlers.focal.report_noting import accept_several, confirm, go_on, record, take, tell
 from handlers.focal.report_offers import label, last_denominator
-from handlers.focal.report_opening import open_new_version, proceed
+from handlers.focal.report_opening import open_new_version, proceed, take_way
 from handlers.focal.report_place import Report
 from handlers.focal.report_readback import pending
 from handlers.focal.report_sending import pause, send
@@ -25,7 +25,10 @@ async def choose(sitting: Sitting, choice: Choice) -> None:
 
 
 async def take_candidate(sitting: Sitting, index: int) -> None:
-    """One of the ways a number can be read."""
+    """One of the ways a number can be read, or figures can be told apart."""
+    if sitting.state == Report.dividing.state:
+        await take_way(sitting, index)
+        return
     candidates = sitting.place.candidates
     is_offered = 0 <= index < len(candidates)
     reading = _reading(sitting, unpacked(candidates[index])) if is_offered else None
@@ -36,7 +39,7 @@ async def take_candidate(sitting: Sitting, index: int) -> None:
             show(sitting)
 
 
-def _reading(sitting: Sitting, figure: Quantity) -> Reading | None:
+def _reading(sitting: Sitting, figure: Quantity | Fraction) -> Reading | None:
     if sitting.place.numerator is None:
         return reading_of(sitting.indicator, figure)
     return with_denominator(sitting.place.counted, figure)
@@ -89,7 +92,7 @@ async def _skip(sitting: Sitting) -> None:
 async def _yes(sitting: Sitting) -> None:
     if sitting.state == Report.several.state:
         await accept_several(sitting)
-    elif sitting.state == Report.choosing.state:
+    elif sitting.state in (Report.choosing.state, Report.dividing.state):
         await take_candidate(sitting, 0)
     else:
         await confirm(sitting, pending(sitting))
@@ -99,6 +102,9 @@ async def _fix(sitting: Sitting) -> None:
     """Ask again what was asked: the denominator alone where the numerator was clear."""
     if sitting.state in (Report.starting.state, Report.replacing.state):
         await pause(sitting)
+    elif sitting.state == Report.dividing.state:
+        sitting.place = replace(sitting.place, said="")
+        await go_on(sitting)  # meant otherwise: they are asked one by one
     elif sitting.place.numerator is None:
         await stand_at(sitting, sitting.step)
     else:

@@ -7,6 +7,7 @@ from content.forms import Question
 from content.indicators import Indicator
 from content.steps import Step, first_open, step_after, step_before, steps_of
 from content.words import gettext as _
+from handlers.focal.report_dividing import dividing_screen
 from handlers.focal.report_place import Report
 from handlers.focal.report_readback import confirm_screen, explain_screen, several_screen
 from handlers.focal.report_screens import (
@@ -26,6 +27,7 @@ _SCREENS: Mapping[str | None, Callable[[Sitting], Screen]] = {
     Report.starting.state: early_screen,
     Report.replacing.state: sent_already_screen,
     Report.resuming.state: old_draft_screen,
+    Report.dividing.state: dividing_screen,
     Report.several.state: several_screen,
     Report.answering.state: indicator_screen,
     Report.denominator.state: denominator_screen,

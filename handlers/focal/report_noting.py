@@ -8,7 +8,7 @@ from content.answers import Answer, AnswerStatus
 from content.checks import is_blocked
 from content.figures import Unclear
 from content.indicators import Indicator
-from content.readings import Numerator, possible_figures
+from content.readings import Numerator
 from content.steps import Step
 from content.text import quote
 from content.words import gettext as _
@@ -28,6 +28,9 @@ async def go_on(sitting: Sitting) -> None:
     """The next step without an answer, or the summary. What was said in advance is taken up, and
     read back even where it says that there is nothing: nobody has agreed to it here yet."""
     step = next_step(sitting)
+    if step is not None and step.code in sitting.place.unsure:
+        await _ask_about(sitting, step)
+        return
     said = sitting.place.given.get(step.code) if step else None
     if step is None or said is None:
         await stand_at(sitting, step)
@@ -41,6 +44,15 @@ async def go_on(sitting: Sitting) -> None:
         await _read_back(sitting, reading)
 
 
+async def _ask_about(sitting: Sitting, step: Step) -> None:
+    """What was said of the step in advance can be read in several ways."""
+    unsure = dict(sitting.place.unsure)
+    candidates = tuple(unsure.pop(step.code))
+    sitting.place = replace(sitting.place, step=step.code, unsure=unsure)
+    await sitting.stand(Report.choosing, numerator=None, pending=None, candidates=candidates)
+    show(sitting)
+
+
 async def take(sitting: Sitting, reading: Answer | Numerator) -> None:
     """A reading of the indicator asked about: half of it, or all."""
     if isinstance(reading, Numerator):
@@ -51,11 +63,10 @@ async def take(sitting: Sitting, reading: Answer | Numerator) -> None:
         await _judge(sitting, reading)
 
 
-async def ask_which(sitting: Sitting, unclear: Unclear, text: str) -> None:
+async def ask_which(sitting: Sitting, unclear: Unclear) -> None:
     """The text can be read in several ways, or in none."""
-    figures = possible_figures(unclear, text)
-    if figures or unclear.reason == "none_or_zero":
-        candidates = tuple(packed(figure) for figure in figures)
+    if unclear.candidates or unclear.reason == "none_or_zero":
+        candidates = tuple(packed(figure) for figure in unclear.candidates)
         await sitting.stand(Report.choosing, pending=None, candidates=candidates)
         show(sitting)
     else:
@@ -98,9 +109,10 @@ async def accept_several(sitting: Sitting) -> None:
     await sitting.note(ready)
     given = {code: said for code, said in sitting.place.given.items() if code not in ready}
     sitting.place = replace(sitting.place, given=given)
-    sitting.notice = ngettext(
-        "✓ %(count)d figure noted", "✓ %(count)d figures noted", len(ready)
-    ) % {"count": len(ready)}
+    if ready:
+        sitting.notice = ngettext(
+            "✓ %(count)d figure noted", "✓ %(count)d figures noted", len(ready)
+        ) % {"count": len(ready)}
     await go_on(sitting)
 
 

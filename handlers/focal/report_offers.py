@@ -6,6 +6,7 @@ from content.words import gettext as _
 from content.words import number
 from handlers.focal.report_place import Report, Steer
 from handlers.focal.report_sitting import Sitting
+from handlers.focal.report_ways import possible
 from handlers.screens import Option
 
 Rows = tuple[tuple[Choice, ...], ...]
@@ -31,6 +32,8 @@ def rows(sitting: Sitting) -> Rows:
         return ((Choice.KEEP,), (Choice.AGAIN,), (Choice.CANCEL,))
     if state == Report.reviewing.state:
         return ((Choice.SEND,), _LEAVE)
+    if state == Report.dividing.state:
+        return ((Choice.FIX, Choice.CANCEL),)
     if state == Report.choosing.state:
         return _at_two_readings(sitting)
     return _in_confirming(state) if state in _CONFIRMING else _at_step(sitting)
@@ -56,9 +59,15 @@ def _silent(sitting: Sitting) -> tuple[Choice, ...]:
     state = sitting.state
     if state in _CONFIRMING:
         return (Choice.BACK,)
-    if state == Report.choosing.state and len(sitting.place.candidates) == 1:
+    if _asks_about_one_reading(sitting):
         return (Choice.YES,)
     return (Choice.FIX,) if state in _BEFORE_ANY_STEP else ()
+
+
+def _asks_about_one_reading(sitting: Sitting) -> bool:
+    if sitting.state == Report.dividing.state:
+        return len(possible(sitting)) == 1
+    return sitting.state == Report.choosing.state and len(sitting.place.candidates) == 1
 
 
 def _in_confirming(state: str | None) -> Rows:

@@ -1,30 +1,33 @@
 """How a report dialog opens: anew, resumed, with figures given in advance, or to amend."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from content.answers import Answer, AnswerStatus
-from content.figures import Figure, NoActivity, NoData
+from content.figure_lists import ways_to_read
+from content.figures import Figure
 from content.forms import Question
-from content.indicators import Indicator
-from content.readings import Numerator, paired, reading_of
+from content.replies import LONGEST_REPLY
 from content.words import gettext as _
-from content.words import ngettext
 from handlers.focal.report_access import admitted
 from handlers.focal.report_flow import show
+from handlers.focal.report_given import give, keep
 from handlers.focal.report_noting import go_on
 from handlers.focal.report_place import Place, Report
 from handlers.focal.report_sitting import Sitting, lay_out
+from handlers.focal.report_ways import is_open_to_doubt, possible
 from handlers.turn import Turn
 from storage import submissions
 from storage.models import Submission
 
 
-async def open_report(turn: Turn, obligation_id: int, figures: Sequence[Figure] = ()) -> None:
-    """Start the report, or go on where the draft ends."""
+async def open_report(
+    turn: Turn, obligation_id: int, figures: Sequence[Figure] = (), said: str = ""
+) -> None:
+    """Start the report, or go on where the draft ends; perhaps with figures, or with some that
+    were typed and may be told apart in several ways."""
     report = await admitted(turn, obligation_id)
     if report is None:
         return
@@ -34,7 +37,8 @@ async def open_report(turn: Turn, obligation_id: int, figures: Sequence[Figure] 
         show(sitting)
         return
     await _take_over_sent(sitting)
-    _place_figures(sitting, figures)
+    sitting.place = replace(sitting.place, said=said)
+    give(sitting, figures)
     if sitting.is_draft_old:
         await sitting.stand(Report.resuming)
         show(sitting)
@@ -65,7 +69,13 @@ async def open_new_version(turn: Turn, obligation_id: int) -> None:
 
 async def proceed(sitting: Sitting) -> None:
     """To the figures that were given, or to the first step without an answer."""
-    if _is_read_back_first(sitting.place.given):
+    if sitting.place.said and is_open_to_doubt(sitting):
+        await sitting.stand(Report.dividing)
+        show(sitting)
+        return
+    if sitting.place.said:
+        keep(sitting, possible(sitting)[0])
+    if _is_read_back_first(sitting.place):
         await sitting.stand(Report.several)
         show(sitting)
         return
@@ -98,10 +108,30 @@ def _what_is_open(sitting: Sitting, sent: Submission, is_changed: bool) -> str:
     return _("These are the changes you began here; they have not been sent yet.")
 
 
-def _is_read_back_first(given: Mapping[str, Any]) -> bool:
+async def take_way(sitting: Sitting, index: int) -> None:
+    """One of the ways to tell the figures apart."""
+    ways = possible(sitting)
+    if 0 <= index < len(ways):
+        keep(sitting, ways[index])
+        await proceed(sitting)
+    else:
+        show(sitting)
+
+
+async def divide(sitting: Sitting, text: str) -> bool:
+    """Figures are typed once more while it is asked how they are told apart."""
+    if len(text) > LONGEST_REPLY or not ways_to_read(text):
+        return False
+    sitting.place = replace(sitting.place, said=text)
+    await proceed(sitting)
+    return True
+
+
+def _is_read_back_first(place: Place) -> bool:
     """Several figures, or words that say there is none: "nothing" is too easily misheard."""
-    nothing = AnswerStatus.NO_ACTIVITY
-    return len(given) > 1 or any(one.get("status") == nothing for one in given.values())
+    given, nothing = place.given, AnswerStatus.NO_ACTIVITY
+    count = len(given) + len(place.unsure)
+    return count > 1 or any(one.get("status") == nothing for one in given.values())
 
 
 async def _take_over_sent(sitting: Sitting) -> None:
@@ -126,46 +156,6 @@ async def as_sent(
 
 def _told(words: str | None) -> Answer:
     return Answer(AnswerStatus.WORDS, words=words) if words else Answer(AnswerStatus.SKIPPED)
-
-
-def _place_figures(sitting: Sitting, figures: Sequence[Figure]) -> None:
-    """Give each figure to an indicator without an answer, in the order of the form."""
-    if not figures:
-        return
-    are_figures = not all(isinstance(figure, NoActivity | NoData) for figure in figures)
-    open_ones = [
-        indicator
-        for indicator in sitting.form.indicators
-        if indicator.code not in sitting.answers
-        and not (are_figures and indicator.measure.input == "narrative")
-    ]
-    figures = paired(figures, open_ones)
-    given = {
-        indicator.code: _answer(indicator, figure).to_json()
-        for indicator, figure in zip(open_ones, figures, strict=False)
-    }
-    sitting.place = replace(sitting.place, given=given)
-    sitting.notice = _too_many(len(figures) - len(given))
-
-
-def _answer(indicator: Indicator, figure: Figure) -> Answer:
-    match reading_of(indicator, figure):
-        case Answer() as answer:
-            return answer
-        case Numerator(value=value):
-            return Answer(AnswerStatus.VALUE, numerator=value)
-        case _:
-            return Answer(AnswerStatus.SKIPPED)  # a figure is never unclear
-
-
-def _too_many(count: int) -> str | None:
-    if count <= 0:
-        return None
-    return ngettext(
-        "⚠ There is no open indicator left for the last figure; I left it out.",
-        "⚠ There are no open indicators left for the last %(count)d figures; I left them out.",
-        count,
-    ) % {"count": count}
 
 
 def _asks_for_flows(sitting: Sitting) -> bool:

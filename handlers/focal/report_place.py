@@ -18,6 +18,7 @@ class Report(StatesGroup):
     starting = State()  # the data window has not ended: go on all the same?
     replacing = State()  # a version has been sent: send a new one?
     resuming = State()  # the draft is old: use it as it is, or go through it again?
+    dividing = State()  # figures came that can be told apart in several ways: which?
     several = State()  # several figures came at once: are they right?
     answering = State()
     denominator = State()
@@ -81,6 +82,8 @@ class Place:
     pending: dict[str, Any] | None = None  # an Answer read back and not yet confirmed
     candidates: tuple[str, ...] = ()  # the ways the last number can be read
     given: dict[str, dict[str, Any]] = field(default_factory=dict)  # by step, said in advance
+    unsure: dict[str, list[str]] = field(default_factory=dict)  # likewise: the ways to read it
+    said: str = ""  # figures as they were typed, while it is asked how they are told apart
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Self | None:

@@ -3,7 +3,7 @@
 from content.answers import Answer
 from content.checks import Finding, Level, check
 from content.indicators import Indicator
-from content.readings import without_slip
+from content.slips import without_slip
 from content.text import quote
 from content.words import gettext as _
 from content.words import number
@@ -12,6 +12,7 @@ from handlers.focal.report_offers import buttons
 from handlers.focal.report_place import Take
 from handlers.focal.report_screens import framed, which_report
 from handlers.focal.report_sitting import Sitting
+from handlers.focal.report_unclear import unsure_phrase
 from handlers.phrases import answer_phrase, value_phrase
 from handlers.screens import Option, Screen
 
@@ -39,7 +40,7 @@ def several_screen(sitting: Sitting) -> Screen:
     lines = [
         f"• {quote(indicator.short_name)}: <b>{quote(_given(sitting, indicator))}</b>"
         for indicator in sitting.form.indicators
-        if indicator.code in sitting.place.given
+        if indicator.code in sitting.place.given or indicator.code in sitting.place.unsure
     ]
     parts = (
         sitting.notice,
@@ -76,6 +77,8 @@ def is_complete(answer: Answer) -> bool:
 
 
 def _given(sitting: Sitting, indicator: Indicator) -> str:
+    if (unsure := sitting.place.unsure.get(indicator.code)) is not None:
+        return _("%(answer)s (I will ask about it)") % {"answer": unsure_phrase(indicator, unsure)}
     answer = Answer.from_json(sitting.place.given[indicator.code])
     if not is_complete(answer):
         return _("%(numerator)s of … (I will ask for the denominator)") % {

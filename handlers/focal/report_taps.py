@@ -3,7 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from content.readings import without_slip
+from content.slips import without_slip
 from content.steps import steps_of
 from content.words import gettext as _
 from handlers.focal.owed import is_open, mine

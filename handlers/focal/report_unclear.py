@@ -1,8 +1,10 @@
 """When a number was not understood for sure: saying why, or asking which of its readings."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from content.figures import Quantity, Unclear
+from content.answers import Answer
+from content.figures import Fraction, Quantity, Unclear
 from content.indicators import Indicator
 from content.readings import Numerator, reading_of
 from content.text import quote
@@ -12,8 +14,10 @@ from handlers.focal.report_offers import buttons
 from handlers.focal.report_place import Take
 from handlers.focal.report_screens import framed
 from handlers.focal.report_sitting import Sitting
+from handlers.phrases import value_phrase
 from handlers.screens import Option, Screen
 
+_LONGEST_LABEL = 60
 _EXAMPLES = {"counts": "<code>1234/1380</code>", "rate": "<code>89,4%</code>"}
 
 
@@ -41,40 +45,87 @@ def why_unclear(unclear: Unclear) -> str:
 
 def candidates_screen(sitting: Sitting) -> Screen:
     """Which reading is meant: one button each. Without candidates: nothing at all, or 0?"""
-    figures = [unpacked(packed) for packed in sitting.place.candidates]
-    labels = [_label(sitting.indicator, figure) for figure in figures]
-    match labels:
-        case []:
-            question = _("Do you mean that nothing arose, that there is no data yet, or 0?")
-        case [only]:
-            question = _("Do you mean %(number)s?") % {"number": f"<b>{only}</b>"}
-        case _:
-            bold = [f"<b>{label}</b>" for label in labels]
-            question = _("Do you mean %(first)s or %(other)s?") % {
-                "first": ", ".join(bold[:-1]),
-                "other": bold[-1],
-            }
+    labels = [candidate_phrase(sitting.indicator, one) for one in sitting.place.candidates]
+    question = which_of(labels) if labels else _none_or_zero()
+    name = f"<b>{quote(sitting.indicator.name)}</b>"
+    text = framed(sitting, name, question)
+    return Screen(text, (*take_options(sitting, labels), *buttons(sitting)))
+
+
+def which_of(labels: Sequence[str]) -> str:
+    """The question, with every label as it stands on its button."""
+    bold = [f"<b>{quote(label)}</b>" for label in labels]
+    if len(bold) == 1:
+        return _("Do you mean %(number)s?") % {"number": bold[0]}
+    return _("Do you mean %(first)s or %(other)s?") % {
+        "first": ", ".join(bold[:-1]),
+        "other": bold[-1],
+    }
+
+
+def take_options(sitting: Sitting, labels: Sequence[str]) -> tuple[tuple[Option, ...], ...]:
     place = sitting.place
-    options = tuple(
-        (Option(label, Take(obligation=place.obligation, page=place.page, candidate=index)),)
+    return tuple(
+        (
+            Option(
+                _short(label), Take(obligation=place.obligation, page=place.page, candidate=index)
+            ),
+        )
         for index, label in enumerate(labels)
     )
-    name = f"<b>{quote(sitting.indicator.name)}</b>"
-    return Screen(framed(sitting, name, question), (*options, *buttons(sitting)))
 
 
-def packed(figure: Quantity) -> str:
-    """A figure as the dialog remembers it: "92.5%"."""
+def _short(label: str) -> str:
+    """A button shows no more; the question above it says all."""
+    return label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1] + "…"
+
+
+def candidate_phrase(indicator: Indicator, candidate: str) -> str:
+    """What a remembered reading says of the indicator."""
+    return figure_phrase(indicator, unpacked(candidate))
+
+
+def unsure_phrase(indicator: Indicator, candidates: Sequence[str]) -> str:
+    """ "1250 or 1,25 %": all that a figure may say."""
+    said = [candidate_phrase(indicator, candidate) for candidate in candidates]
+    return _(" or ").join(said) if said else _("no")
+
+
+def packed(figure: Quantity | Fraction) -> str:
+    """A figure as the dialog remembers it: "92.5%", "12/15"."""
+    if isinstance(figure, Fraction):
+        return f"{figure.numerator:f}/{figure.denominator:f}"
     return format(figure.value, "f") + ("%" if figure.is_percent else "")
 
 
-def unpacked(figure: str) -> Quantity:
+def unpacked(figure: str) -> Quantity | Fraction:
+    numerator, slash, denominator = figure.partition("/")
+    if slash:
+        return Fraction(Decimal(numerator), Decimal(denominator))
     return Quantity(Decimal(figure.rstrip("%")), figure.endswith("%"))
 
 
-def _label(indicator: Indicator, figure: Quantity) -> str:
+def figure_phrase(indicator: Indicator, figure: Quantity | Fraction) -> str:
     """Without grouping: here 1.250 and 1,250 must not look alike."""
-    is_whole = figure.value == figure.value.to_integral_value()
-    digits = format(figure.value, ".0f") if is_whole else number(figure.value)
-    is_count = isinstance(reading_of(indicator, figure), Numerator)
-    return digits if is_count or indicator.measure.input != "ratio" else f"{digits} %"
+    reading = reading_of(indicator, figure)
+    if isinstance(figure, Fraction):
+        counts = f"{_plain(figure.numerator)}/{_plain(figure.denominator)}"
+        rate = reading.value if isinstance(reading, Answer) else None
+        return counts if rate is None else f"{counts} = {value_phrase(indicator, rate)}"
+    digits = _plain(figure.value)
+    is_rate = indicator.measure.input == "ratio" and not isinstance(reading, Numerator)
+    return f"{digits} %" if is_rate else digits
+
+
+def _plain(value: Decimal) -> str:
+    whole, _point, decimals = format(value, "f").partition(".")
+    decimals = decimals.rstrip("0")
+    return f"{whole}{_decimal_point()}{decimals}" if decimals else whole
+
+
+def _decimal_point() -> str:
+    return number(Decimal("0.5"))[1]
+
+
+def _none_or_zero() -> str:
+    return _("Do you mean that nothing arose, that there is no data yet, or 0?")

@@ -27,6 +27,7 @@ TODAY = date(2026, 12, 16)
         ("chủ nhật 20/12", date(2026, 12, 20)), ("Monday, 21/12/2026", date(2026, 12, 21)),
         ("thứ hai tuần sau", date(2026, 12, 21)), ("thứ sáu tuần sau", date(2026, 12, 25)),
         ("chủ nhật", date(2026, 12, 20)), ("16/12", TODAY),
+        ("thứ sáu tuần tới", date(2026, 12, 25)), ("thứ 6 tuần sau nữa", date(2027, 1, 1)),
     ],
 )  # fmt: skip
 def test_read_day(named: str, day: date) -> None:
@@ -49,6 +50,13 @@ def test_what_may_mean_several_days_is_none(named: str) -> None:
         ("cho em xin đến hết ngày 28 tháng 12 nhé", date(2026, 12, 28)),
         ("gia hạn tới thứ sáu tuần sau giúp em", date(2026, 12, 25)),
         ("từ 17/12 đến 28/12", date(2026, 12, 28)),
+        ("thứ sáu ngày 18/12", date(2026, 12, 18)),
+        ("đến thứ 6 (25/12)", date(2026, 12, 25)),  # a Friday, though not the coming one
+        ("đến thứ 6 (24/12)", None),  # a Thursday
+        ("gia hạn đến 17/12 hoặc 28/12", None),
+        ("xin gia hạn lần thứ 2", None),
+        ("xin gia hạn cho chị Mai", None),
+        ("mai mốt em nộp", None),
         ("xin gia hạn 2 ngày", None),
         ("17/12 hoặc 28/12", None),
         ("", None),
@@ -58,9 +66,25 @@ def test_find_day_in_a_sentence(sentence: str, day: date | None) -> None:
     assert find_day(sentence, TODAY) == day
 
 
-@given(st.dates(date(2026, 12, 16), date(2027, 12, 15)))
-def test_a_day_of_the_coming_year_is_read_back(day: date) -> None:
+@given(st.dates(date(2026, 10, 17), date(2027, 10, 16)))
+def test_a_day_without_a_year_is_the_coming_one_or_has_just_passed(day: date) -> None:
     assert read_day(f"{day.day}/{day.month}", TODAY) == day
+    assert read_day(f"ngày {day.day} tháng {day.month}", TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("named", "today", "day"),
+    [
+        ("20/12", date(2026, 12, 21), date(2026, 12, 20)),
+        ("5/1", date(2026, 12, 28), date(2027, 1, 5)),
+        ("25/12", date(2027, 1, 4), date(2026, 12, 25)),
+    ],
+)
+def test_nobody_means_the_next_year_by_a_day_that_has_just_passed(
+    named: str, today: date, day: date
+) -> None:
+    assert read_day(named, today) == day
+    assert find_day(f"xin gia hạn đến {named} ạ", today) == day
 
 
 @given(st.text())

@@ -39,8 +39,8 @@ def test_more_time_is_given_twice_and_not_after_the_third_working_day(
     [
         (date(2026, 12, 18), None),
         (date(2026, 12, 28), None),
-        (date(2026, 12, 10), BadDay.NOT_AFTER_TODAY),
-        (date(2026, 12, 9), BadDay.NOT_AFTER_TODAY),
+        (date(2026, 12, 10), BadDay.TODAY),
+        (date(2026, 12, 9), BadDay.PASSED),
         (date(2026, 12, 17), BadDay.NOT_AFTER_DUE),
         (date(2026, 12, 20), BadDay.NOT_WORKING),
         (date(2027, 1, 1), BadDay.NOT_WORKING),

@@ -211,6 +211,21 @@ async def test_a_day_that_will_not_do_is_explained_and_asked_again(
     chat.sees("Lý do là gì?")
 
 
+@pytest.mark.parametrize(
+    ("at", "typed", "said"),
+    [
+        ("2026-12-21 08:00", "20/12", "20/12/2026 đã qua"),
+        ("2026-12-18 08:00", "ngày 17 tháng 12 ạ", "17/12/2026 đã qua"),
+        ("2026-12-18 08:00", "5/1", "05/01/2027"),
+    ],
+)
+async def test_a_day_without_a_year_lies_near(town: Town, at: str, typed: str, said: str) -> None:
+    chat = await reminded(town, at)
+    await chat.picks("Xin gia hạn")
+    await chat.says(typed)
+    chat.sees(said)
+
+
 async def test_day_and_reason_in_one_breath(town: Town) -> None:
     chat = await reminded(town)
     await chat.picks("Xin gia hạn")

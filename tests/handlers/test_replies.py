@@ -107,7 +107,23 @@ async def test_a_picture_sent_as_reply_is_not_met_with_silence(town: Town) -> No
 async def test_a_figure_with_two_readings_is_not_guessed(town: Town) -> None:
     chat, reminder = await reminded(town, "TTPVHCC")
     await chat.says("1,250", reply_to=reminder)
-    chat.sees("1.250", "1,25", "gõ lại cho rõ")
+    chat.sees("Bước 1/", "Ý anh/chị là 1,25 % hay 1250?")
+    await chat.picks("1250")
+    chat.sees("Tử số: 1.250")
+
+
+async def test_the_piece_that_is_no_figure_is_named(town: Town) -> None:
+    chat, reminder = await reminded(town, "TTPVHCC")
+    await chat.says("1.234/1.380; 12 con gà; 45%", reply_to=reminder)
+    chat.sees("chưa đọc được số trong “12 con gà”", "chưa ghi số nào", "dấu chấm phẩy")
+
+
+async def test_a_day_that_has_just_passed_is_not_the_next_years(town: Town) -> None:
+    chat, reminder = await reminded(town, "TTPVHCC", at="2026-12-21 08:00")
+    await chat.says("xin gia hạn đến 20/12 vì chờ số liệu", reply_to=reminder)
+    chat.sees("20/12/2026 đã qua", "xin gia hạn đến ngày nào?")
+    await chat.says("28/12")
+    chat.sees("Xin gia hạn báo cáo năm 2026", "28/12/2026", "chờ số liệu")
 
 
 async def test_with_several_reports_we_ask_which_one_is_meant(town: Town) -> None:

@@ -35,12 +35,62 @@ async def test_an_unclear_separator_is_asked_with_both_readings(town: Town) -> N
 
 async def test_an_unclear_denominator_does_not_forget_the_numerator(town: Town) -> None:
     hoa = await reporting(town)
-    await says_each(hoa, "1100", "1,380")
+    await says_each(hoa, "1100", "khoảng 1380")
     await hoa.picks("Sửa")
     hoa.sees("Tử số: 1.100", "Nhập tiếp mẫu số")
-    await hoa.says("1,380")
+    await hoa.says("khoảng 1380")
     await hoa.picks("1380")
     hoa.sees("Tôi ghi: 1.100/1.380 = 79,7 %")
+
+
+async def test_where_things_are_counted_a_comma_can_only_group_thousands(town: Town) -> None:
+    hoa = await reporting(town)
+    await hoa.says("1,234/1,380")
+    hoa.sees("Tôi ghi: 1.234/1.380 = 89,4 %. Đúng không?")
+    await says_each(hoa, "sửa", "1100", "1,380")
+    hoa.sees("Tôi ghi: 1.100/1.380 = 79,7 %")
+
+
+async def test_a_space_between_groups_is_asked_with_both_readings(town: Town) -> None:
+    hoa = await reporting(town)
+    await hoa.says("850 900")
+    hoa.sees("Ý anh/chị là 850900 hay 850/900 = 94,4 %?")
+    await hoa.picks("850/900")
+    hoa.sees("Tôi ghi: 850/900 = 94,4 %. Đúng không?")
+    await says_each(hoa, "sửa", "850 900")
+    await hoa.picks("850900")
+    hoa.sees("Tử số: 850.900")
+
+
+async def test_two_counts_where_the_denominator_is_asked_may_be_both(town: Town) -> None:
+    hoa = await reporting(town)
+    await says_each(hoa, "850", "850 900")
+    hoa.sees("Ý anh/chị là 850900 hay 850/900 = 94,4 %?")
+    await hoa.picks("850/900")
+    hoa.sees("Tôi ghi: 850/900 = 94,4 %. Đúng không?")
+
+
+async def test_the_whole_before_the_part_is_no_reading(town: Town) -> None:
+    hoa = await reporting(town)
+    await hoa.says("900 850")
+    hoa.sees("Ý anh/chị là 900850, phải không?")
+    assert hoa.options() == ["900850", "Sửa", "Hủy"]
+
+
+async def test_a_share_of_one_may_be_a_rate(town: Town) -> None:
+    hoa = await reporting(town)
+    await hoa.says("0,45")
+    hoa.sees("Ý anh/chị là 45 % hay 0,45 %?")
+    await hoa.picks("45 %")
+    hoa.sees("Tôi ghi: 45,0 %")
+
+
+async def test_a_letter_for_a_digit_is_confirmed_first(town: Town) -> None:
+    hoa = await reporting(town)
+    await hoa.says("l2/15")
+    hoa.sees("Ý anh/chị là 12/15 = 80,0 %, phải không?")
+    await hoa.says("đúng")
+    hoa.sees("Tôi ghi: 12/15 = 80,0 %. Đúng không?")
 
 
 async def test_an_approximate_number_is_confirmed_first(town: Town) -> None:

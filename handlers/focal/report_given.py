@@ -1,0 +1,45 @@
+"""Figures said in advance of the steps they answer, as they wait in the dialog."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from content.answers import Answer, AnswerStatus
+from content.figures import Figure
+from content.placing import Placed, placed
+from content.readings import Numerator, reading_of
+from content.words import ngettext
+from handlers.focal.report_sitting import Sitting
+from handlers.focal.report_unclear import packed
+from handlers.focal.report_ways import open_indicators
+
+
+def give(sitting: Sitting, figures: Sequence[Figure]) -> None:
+    """Give each figure to an indicator without an answer, in the order of the form."""
+    if figures:
+        keep(sitting, placed(figures, open_indicators(sitting)))
+
+
+def keep(sitting: Sitting, way: Placed) -> None:
+    """Remember the figures until their steps come; the unclear ones with all they may say."""
+    given, unsure = {}, {}
+    for indicator, figure in way.figures:
+        match reading_of(indicator, figure):
+            case Answer() as answer:
+                given[indicator.code] = answer.to_json()
+            case Numerator(value=value):
+                half = Answer(AnswerStatus.VALUE, numerator=value)
+                given[indicator.code] = half.to_json()
+            case unclear:
+                unsure[indicator.code] = [packed(candidate) for candidate in unclear.candidates]
+    sitting.place = replace(sitting.place, given=given, unsure=unsure, said="")
+    sitting.notice = _too_many(way.left_over) or sitting.notice
+
+
+def _too_many(count: int) -> str | None:
+    if count <= 0:
+        return None
+    return ngettext(
+        "⚠ There is no open indicator left for the last figure; I left it out.",
+        "⚠ There are no open indicators left for the last %(count)d figures; I left them out.",
+        count,
+    ) % {"count": count}
