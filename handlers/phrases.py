@@ -94,7 +94,7 @@ def value_phrase(indicator: Indicator, value: Decimal) -> str:
 def answer_phrase(indicator: Indicator, answer: Answer) -> str:
     """What an answer says: "1.234/1.380 = 89,4 %", "chưa có số liệu", or the person's words."""
     if answer.value is not None:
-        return _counts(answer) + value_phrase(indicator, answer.value)
+        return _counts(indicator, answer) or _as_typed(indicator, answer.value)
     if answer.status in (AnswerStatus.WORDS, AnswerStatus.UNCHANGED) and answer.words:
         return answer.words
     return status_phrase(answer.status)
@@ -113,10 +113,19 @@ def status_phrase(status: AnswerStatus) -> str:
             return _("skipped")
 
 
-def _counts(answer: Answer) -> str:
-    if answer.numerator is None or answer.denominator is None:
+def _counts(indicator: Indicator, answer: Answer) -> str:
+    if answer.numerator is None or answer.denominator is None or answer.value is None:
         return ""
-    return f"{number(answer.numerator)}/{number(answer.denominator)} = "
+    counts = f"{number(answer.numerator)}/{number(answer.denominator)}"
+    return f"{counts} = {value_phrase(indicator, answer.value)}"
+
+
+def _as_typed(indicator: Indicator, value: Decimal) -> str:
+    """A rate that was typed is not rounded: 0,45 % read back as 0,5 % is another figure."""
+    typed = -int(value.normalize().as_tuple().exponent)
+    if indicator.measure.input != "ratio" or typed <= display_places(value, indicator.target):
+        return value_phrase(indicator, value)
+    return percent(value, typed)
 
 
 def _with_unit(value: str, unit: str | None) -> str:

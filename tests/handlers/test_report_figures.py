@@ -222,3 +222,9 @@ async def test_missing_data_is_not_nothing_arose(town: Town) -> None:
     await town.tick("2026-12-15 08:00")
     await chat.says("chưa báo cáo được do thiếu số liệu")
     chat.sees("tôi chưa hiểu")
+
+
+async def test_a_typed_rate_is_read_back_as_it_was_typed(town: Town) -> None:
+    hoa = await reminded(town)
+    await hoa.says("45,25%; 80,125%")
+    hoa.sees("45,25 % (chỉ có tỷ lệ)", "80,125 % (chỉ có tỷ lệ)")
