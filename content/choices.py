@@ -24,6 +24,16 @@ class Choice(StrEnum):
     ANYWAY = "go"  # note it in spite of the warning
     SEND = "send"
     ONE_BY_ONE = "each"
+    # in the lists of the standing office
+    MORE = "more"
+    EARLIER = "earlier"
+    REFRESH = "anew"
+    FILTER = "filter"
+    ALL = "all"
+    LIST = "list"
+    REMIND = "remind"
+    INVITE = "invite"
+    NOT_NOW = "notnow"
 
 
 # Folded: lower case without diacritics. A phrase may stand at several choices: what is on offer
@@ -72,6 +82,29 @@ _PHRASES: dict[Choice, tuple[str, ...]] = {
     Choice.ONE_BY_ONE: (
         "xem tung chi tieu", "tung chi tieu", "tung muc", "lan luot", "sua", "sai", "khong",
         "khong dung", "ko", "one by one", "no",
+    ),
+    Choice.MORE: (
+        "sau", "tiep", "tiep theo", "trang sau", "trang tiep", "xem them", "xem tiep", "nua",
+        "more", "next", "next page",
+    ),
+    Choice.EARLIER: (
+        "truoc", "trang truoc", "quay lai", "lui lai", "tro lai", "back", "previous",
+    ),
+    Choice.REFRESH: ("lam moi", "cap nhat", "xem lai", "tai lai", "refresh", "reload"),
+    Choice.FILTER: ("loc", "chon ky", "loc theo ky", "filter"),
+    Choice.ALL: ("tat ca", "xem tat ca", "toan bo", "xem het", "all", "everything"),
+    Choice.LIST: (
+        "danh sach", "ve danh sach", "xem danh sach", "quay lai", "lui lai", "tro lai", "back",
+        "list", "the list",
+    ),
+    Choice.REMIND: (
+        "nhac", "nhac ngay", "nhac lai", "nhac luon", "nhac don vi nay", "dong y nhac", "remind",
+        "remind now", "remind them", "remind it",
+    ),
+    Choice.INVITE: ("moi", "moi dau moi", "moi nguoi", "moi ngay", "invite"),
+    Choice.NOT_NOW: (
+        "de sau", "khong", "ko", "khong nhac", "khoan", "khoan da", "chua", "chua nhac",
+        "dung nhac", "not now", "no", "later",
     ),
 }  # fmt: skip
 

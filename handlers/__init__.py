@@ -12,7 +12,7 @@ from handlers.focal import (
     report,
     working,
 )
-from handlers.office import extensions, invites, overdue
+from handlers.office import extensions, invites, overdue, overdue_words
 from storage.fsm import UnitOfWorkStorage
 
 
@@ -28,6 +28,7 @@ def routers() -> tuple[Router, ...]:
         privacy.router,
         my_reports.router,
         overdue.router,
+        overdue_words.router,
         invites.router,
         extensions.router,
         replies.router,

@@ -52,9 +52,9 @@ class Reply:
     toast: str | None = None  # said in the tap's own little answer
     renews_commands: bool = False  # roles or language changed: so does the menu of commands
 
-    def show(self, screen: Screen) -> None:
+    def show(self, screen: Screen, subject: str | None = None) -> None:
         """Turn the tapped message into this screen; without a tap, send it."""
-        self._put(screen, edits=self.tapped_message)
+        self._put(screen, edits=self.tapped_message, subject=subject)
         self.tapped_message = None  # only the first screen of an answer replaces
 
     def send(self, screen: Screen, subject: str | None = None) -> None:
