@@ -24,16 +24,6 @@ class Choice(StrEnum):
     ANYWAY = "go"  # note it in spite of the warning
     SEND = "send"
     ONE_BY_ONE = "each"
-    # in the lists of the standing office
-    MORE = "more"
-    EARLIER = "earlier"
-    REFRESH = "anew"
-    FILTER = "filter"
-    ALL = "all"
-    LIST = "list"
-    REMIND = "remind"
-    INVITE = "invite"
-    NOT_NOW = "notnow"
 
 
 # Folded: lower case without diacritics. A phrase may stand at several choices: what is on offer
@@ -83,29 +73,6 @@ _PHRASES: dict[Choice, tuple[str, ...]] = {
         "xem tung chi tieu", "tung chi tieu", "tung muc", "lan luot", "sua", "sai", "khong",
         "khong dung", "ko", "one by one", "no",
     ),
-    Choice.MORE: (
-        "sau", "tiep", "tiep theo", "trang sau", "trang tiep", "xem them", "xem tiep", "nua",
-        "more", "next", "next page",
-    ),
-    Choice.EARLIER: (
-        "truoc", "trang truoc", "quay lai", "lui lai", "tro lai", "back", "previous",
-    ),
-    Choice.REFRESH: ("lam moi", "cap nhat", "xem lai", "tai lai", "refresh", "reload"),
-    Choice.FILTER: ("loc", "chon ky", "loc theo ky", "filter"),
-    Choice.ALL: ("tat ca", "xem tat ca", "toan bo", "xem het", "all", "everything"),
-    Choice.LIST: (
-        "danh sach", "ve danh sach", "xem danh sach", "quay lai", "lui lai", "tro lai", "back",
-        "list", "the list",
-    ),
-    Choice.REMIND: (
-        "nhac", "nhac ngay", "nhac lai", "nhac luon", "nhac don vi nay", "dong y nhac", "remind",
-        "remind now", "remind them", "remind it",
-    ),
-    Choice.INVITE: ("moi", "moi dau moi", "moi nguoi", "moi ngay", "invite"),
-    Choice.NOT_NOW: (
-        "de sau", "khong", "ko", "khong nhac", "khoan", "khoan da", "chua", "chua nhac",
-        "dung nhac", "not now", "no", "later",
-    ),
 }  # fmt: skip
 
 # Courtesy around the word: "dạ đúng rồi ạ", "bỏ qua nhé em".
@@ -117,12 +84,14 @@ _ENDING = " .!,;…"
 
 def choice_of(text: str, offered: Collection[Choice]) -> Choice | None:
     """The choice somebody typed, of those on offer; the earlier one on offer wins."""
+    said = spellings(text)
+    return next((c for c in offered if not said.isdisjoint(_PHRASES[c])), None)
+
+
+def spellings(text: str) -> set[str]:
+    """A few words folded, with and without the courtesy around them; none of a longer text."""
     if len(text) > _LONGEST:
-        return None
-    spellings = _spellings(fold(text).strip(_ENDING))
-    return next((c for c in offered if not spellings.isdisjoint(_PHRASES[c])), None)
-
-
-def _spellings(folded: str) -> set[str]:
+        return set()
+    folded = fold(text).strip(_ENDING)
     without_end = _AFTER.sub("", folded).strip(_ENDING)
     return {folded, without_end, _BEFORE.sub("", without_end), _BEFORE.sub("", folded)} - {""}

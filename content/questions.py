@@ -41,8 +41,8 @@ _SHORT = 6  # words; so few need not say "who"
 
 def office_question(text: str, today: date, units: Collection[Unit]) -> Question | None:
     """What the words ask, with or without diacritics; None if they ask something else."""
-    words = _plain(text)
-    if not words or len(words) > _LONGEST or known.OF_SELF.search(words):
+    words = _plain(text) if len(text) <= _LONGEST else ""
+    if not words or known.OF_SELF.search(words):
         return None
     found = asked_period(words, today)
     around = words if found is None else found.rest

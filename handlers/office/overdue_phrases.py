@@ -5,11 +5,11 @@ from datetime import date, datetime
 
 from content.periods import Cadence, Period
 from content.text import quote
+from content.words import LOCAL_ZONE, moment, ngettext
 from content.words import gettext as _
-from content.words import moment, ngettext
 from handlers.office.overdue_choices import cadence_name
 from handlers.office.overdue_view import Done, Line, Overview, is_within_reach
-from handlers.phrases import near_day, near_moment, period_name, report_name
+from handlers.phrases import near_day, period_name, report_name
 from storage.people import Person
 
 _MOST_PEOPLE = 2
@@ -61,12 +61,15 @@ def _shown(person: Person) -> str:
     return name if is_within_reach(person) else _("%(name)s (unreachable)") % {"name": name}
 
 
-def last_reminded(lines: Sequence[Line], now: datetime) -> str:
-    """ "nhắc hôm nay 08:00"."""
+def last_reminded(lines: Sequence[Line], today: date) -> str:
+    """ "nhắc hôm nay", "nhắc 17/12"; the hour is in the unit's detail."""
     moments = [line.last_reminded_at for line in lines if line.last_reminded_at]
     if not moments:
-        return _("not yet reminded")
-    return _("reminded %(moment)s") % {"moment": near_moment(max(moments), now)}
+        return _("not reminded yet")
+    last = max(moments).astimezone(LOCAL_ZONE).date()
+    if last == today:
+        return _("reminded today")
+    return _("reminded %(day)s") % {"day": near_day(last, today)}
 
 
 def days_overdue(days: int) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from content.text import quote
-from content.words import LOCAL_ZONE, moment, ngettext
+from content.words import LOCAL_ZONE, ngettext
 from content.words import gettext as _
 from handlers.menu import to_menu
 from handlers.office.overdue_choices import (
@@ -74,7 +74,8 @@ def heading(found: Overview, now: datetime) -> str:
         "done": found.units_done,
         "awaited": found.units_awaited,
     }
-    as_of = _("As of %(moment)s, counted in working days") % {"moment": moment(now)}
+    local = now.astimezone(LOCAL_ZONE)
+    as_of = _("At %(moment)s, counted in working days") % {"moment": f"{local:%H:%M %d/%m}"}
     return f"{_headline(found, now)}\n{done}\n{as_of}"
 
 
@@ -107,7 +108,7 @@ def _entry(place: int, lines: Sequence[Line], now: datetime, *, is_of_several: b
         late = f"{late} · {reports}"
     elif is_of_several:
         late = f"{late} · {period_name(worst.period)}"
-    asked = last_reminded(lines, now)
+    asked = last_reminded(lines, now.astimezone(LOCAL_ZONE).date())
     who = f"{asked[:1].upper()}{asked[1:]} · {responsible(worst.focal_points)}"
     return f"{place}. <b>{quote(worst.short_name)}</b> – {late}\n{who}"
 

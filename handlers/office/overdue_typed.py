@@ -2,7 +2,7 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from content.choices import Choice, choice_of
+from content.list_choices import ListChoice, list_choice_of
 from content.questions import page_named, place_named
 from content.roles import Role
 from handlers.office.invites import InviteFor
@@ -26,12 +26,12 @@ def typed_door(text: str, shown: Shown) -> CallbackData | None:
     if isinstance(door, OpenUnit):
         return _of_unit(text, door)
     if isinstance(door, AskRemindAll):
-        chosen = choice_of(text, (Choice.REMIND, Choice.YES, Choice.NOT_NOW, Choice.CANCEL))
-        if chosen in (Choice.REMIND, Choice.YES):
+        chosen = list_choice_of(text, (ListChoice.REMIND, ListChoice.YES, ListChoice.NOT_NOW))
+        if chosen in (ListChoice.REMIND, ListChoice.YES):
             return RemindAll(**door.model_dump())
         return OverdueView(**door.model_dump()) if chosen else None
     if isinstance(door, ChooseFilter):
-        return OverdueView() if choice_of(text, (Choice.ALL,)) else None
+        return OverdueView() if list_choice_of(text, (ListChoice.ALL,)) else None
     return None
 
 
@@ -43,34 +43,36 @@ def _unit_at(text: str, shown: Shown) -> CallbackData | None:
 
 
 def _turned(text: str, view: OverdueView | HandedInView) -> CallbackData | None:
-    match choice_of(text, (Choice.MORE, Choice.EARLIER)):
-        case Choice.MORE:
+    match list_choice_of(text, (ListChoice.MORE, ListChoice.EARLIER)):
+        case ListChoice.MORE:
             return view.model_copy(update={"page": view.page + 1})
-        case Choice.EARLIER:
+        case ListChoice.EARLIER:
             return view.model_copy(update={"page": view.page - 1})
     page = page_named(text)
     return view.model_copy(update={"page": page - 1}) if page else None
 
 
 def _beside(text: str, view: OverdueView | HandedInView) -> CallbackData | None:
-    match choice_of(text, (Choice.REFRESH, Choice.FILTER, Choice.ALL, Choice.REMIND)):
-        case Choice.REFRESH:
+    match list_choice_of(
+        text, (ListChoice.REFRESH, ListChoice.FILTER, ListChoice.ALL, ListChoice.REMIND)
+    ):
+        case ListChoice.REFRESH:
             return view
-        case Choice.FILTER:
+        case ListChoice.FILTER:
             return ChooseFilter()
-        case Choice.ALL:
+        case ListChoice.ALL:
             return type(view)()
-        case Choice.REMIND:
+        case ListChoice.REMIND:
             return AskRemindAll(cadence=view.cadence, period=view.period)
     return None
 
 
 def _of_unit(text: str, door: OpenUnit) -> CallbackData | None:
-    match choice_of(text, (Choice.REMIND, Choice.INVITE, Choice.LIST)):
-        case Choice.REMIND:
+    match list_choice_of(text, (ListChoice.REMIND, ListChoice.INVITE, ListChoice.LIST)):
+        case ListChoice.REMIND:
             return RemindUnit(**door.model_dump())
-        case Choice.INVITE:
+        case ListChoice.INVITE:
             return InviteFor(role=Role.FOCAL_POINT, unit=door.unit)
-        case Choice.LIST:
+        case ListChoice.LIST:
             return OverdueView(**door.model_dump(exclude={"unit"}))
     return None

@@ -153,5 +153,8 @@ def _acts(standing: Standing, choice: OpenUnit) -> list[tuple[Option, ...]]:
 
 def which_unit_screen(plan: Plan, codes: Sequence[str]) -> Screen:
     """Several units are called that: which one is meant?"""
-    options = [Option(unit_name(plan, code), OpenUnit(unit=code)) for code in codes]
+    options = [
+        Option(f"{place}. {unit_name(plan, code)}", OpenUnit(unit=code))
+        for place, code in enumerate(codes, start=1)
+    ]
     return Screen(_("Which unit do you mean?"), column(*options, to_menu()))
