@@ -10,8 +10,9 @@ from bot.sandbox.stage import Moment, Persona, Reminded
 from content.deadlines import opens_on
 from content.periods import Period
 from content.words import LOCAL_ZONE, speaking
-from handlers.office.overdue_view import next_due
-from handlers.phrases import period_name, unit_short_name
+from handlers.office.coming import next_due
+from handlers.office.invites import as_label
+from handlers.phrases import period_name, step_phrase, unit_short_name
 from storage import obligations, reminders
 
 _REMINDED_SHOWN = 40
@@ -56,10 +57,9 @@ class Stage:
         with speaking("vi"):
             unit = unit_short_name(self._app.plan, one.unit_code)
             what = f"{unit} · {period_name(period)}"
+            step = as_label(step_phrase(one.step))
         is_late = one.step.startswith("T+")
-        return Reminded(
-            one.at.astimezone(LOCAL_ZONE), one.name or "", what, _step_name(one.step), is_late
-        )
+        return Reminded(one.at.astimezone(LOCAL_ZONE), one.name or "", what, step, is_late)
 
     def _next_opening(self, now: datetime) -> datetime | None:
         plan = self._app.plan
@@ -79,13 +79,3 @@ class Stage:
         await self._app.schedule.do_due()
         async with asyncio.timeout(_DELIVERS_WITHIN):
             await self._app.until_delivered()
-
-
-def _step_name(step: str) -> str:
-    """The step in words: T-3 is for engineers."""
-    if step.startswith("now"):
-        return "Nhắc ngay"
-    days = int(step[1:])
-    if days == 0:
-        return "Đúng hạn"
-    return f"Trước hạn {-days} ngày" if days < 0 else f"Quá hạn {days} ngày làm việc"

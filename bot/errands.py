@@ -11,8 +11,7 @@ from bot.config import Settings
 from content.catalogue import load
 from content.roles import Role
 from handlers.office.invites import invite_link
-from handlers.office.overdue import overdue_lines
-from handlers.office.overdue_view import Line
+from handlers.office.overdue_view import Line, overdue_lines
 from storage import invites, outbox, units
 from storage.database import Database
 from storage.migrate import upgrade

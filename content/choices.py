@@ -116,14 +116,14 @@ _ENDING = " .!,;…"
 
 def choice_of(text: str, offered: Collection[Choice]) -> Choice | None:
     """The choice somebody typed, of those on offer; the earlier one on offer wins."""
+    said = spellings(text)
+    return next((c for c in offered if not said.isdisjoint(_PHRASES[c])), None)
+
+
+def spellings(text: str) -> set[str]:
+    """A few words folded, with and without the courtesy around them; none of a longer text."""
     if len(text) > _LONGEST:
-        return None
-    spellings = spelled(text)
-    return next((c for c in offered if not spellings.isdisjoint(_PHRASES[c])), None)
-
-
-def spelled(text: str) -> set[str]:
-    """The words as folded, with and without the courtesy around them."""
+        return set()
     folded = fold(text).strip(_ENDING)
     without_end = _AFTER.sub("", folded).strip(_ENDING)
     return {folded, without_end, _BEFORE.sub("", without_end), _BEFORE.sub("", folded)} - {""}

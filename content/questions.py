@@ -1,117 +1,131 @@
-"""Questions of the standing office, asked in its own words: who is overdue?"""
+"""Questions and wishes of the standing office in its own words, typed or dictated."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
-from content.folding import fold
-from content.periods import PERIODIC, Cadence, Period, containing, previous
+from content import question_words as known
+from content.asked_periods import asked_period, spelled_out
+from content.periods import Cadence
+from content.unit_names import NamedUnits, units_named
+from content.units import Unit
+
+
+class About(StrEnum):
+    """What the words are about."""
+
+    OVERDUE = "overdue"  # who is overdue or has still to report; how things stand
+    HANDED_IN = "handed_in"  # who has reported
+    UNITS = "units"  # how these units stand
+    REMIND = "remind"  # these units, or all that are overdue
+    BEYOND = "beyond"  # figures and tasks: nothing of ours answers that
 
 
 @dataclass(frozen=True, slots=True)
-class OverdueQuestion:
-    """Who is overdue? Of one cadence, or of the period that ends in a month, or of all."""
+class Question:
+    """What is asked, of one cadence, or of the period that ends in a month, or of all."""
 
+    about: About
     cadence: Cadence | None = None
     period: str | None = None  # Period.key: "2026-12"
+    units: tuple[str, ...] = ()
+    place: int | None = None  # the number of a unit in the list
+    is_of_all: bool = False  # asks who of all units: "ai", "đơn vị nào", "tất cả"
 
 
 _LONGEST = 200
-_LATE = re.compile(
-    r"\b(?:tre|qua han|qua hen|muon|cham (?:nop|bao cao|gui|han)"
-    r"|chua (?:nop|gui|bao cao|lam bao cao|hoan thanh bao cao|co bao cao)"
-    r"|no bao cao|thieu bao cao|overdue|late|not (?:yet )?(?:submitted|reported|sent)"
-    r"|have ?n[o']t (?:submitted|reported))\b"
-)
-_WHO = re.compile(
-    r"\b(?:don vi nao|nhung don vi|cac don vi|phong nao|co quan nao|noi nao|dau moi nao|ai"
-    r"|nhung ai|con ai|danh sach|liet ke|bao nhieu|may don vi|cho (?:xem|biet|hoi)|xem|who|which"
-    r"|list|show)\b"
-)
-_ABOUT_ELSE = re.compile(r"\b(?:chi tieu|nhiem vu|tien do|toi|em|minh|ben em|chung toi|gia han)\b")
-_SHORT = 6
-
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_YEAR = r"(?: ?(?:/|-|nam) ?(?P<year>\d{4}))?"
-_MONTH = re.compile(rf"\bthang (?P<number>\d{{1,2}}){_YEAR}\b")
-_QUARTER = re.compile(rf"\bquy (?P<number>[1-4]|iv|i{{1,3}}){_YEAR}\b")
-_HALF = re.compile(rf"\b6 thang (?P<half>dau|cuoi)(?: nam)?{_YEAR}")
-_WHOLE_YEAR = re.compile(r"\bnam (?P<year>\d{4})\b")
-_RELATIVE = re.compile(
-    r"\b(?P<what>thang|quy|nam|ky) (?P<which>nay|truoc|roi|vua roi|vua qua|ngoai)\b"
-    r"|\b(?P<which_en>this|last) (?P<what_en>month|quarter|year)\b"
-)
-_UNITS = {
-    "thang": Cadence.MONTHLY,
-    "ky": Cadence.MONTHLY,
-    "month": Cadence.MONTHLY,
-    "quy": Cadence.QUARTER,
-    "quarter": Cadence.QUARTER,
-    "nam": Cadence.YEAR,
-    "year": Cadence.YEAR,
-}
-_OF_CADENCE = (
-    (re.compile(r"\b6 thang\b|\bnua nam\b|\bhalf[- ]year"), Cadence.HALF_YEAR),
-    (re.compile(r"\b3 thang\b|\bquy\b|\bquarter"), Cadence.QUARTER),
-    (re.compile(r"\bbao cao nam\b|\b(?:hang|ca) nam\b|\byearly\b|\bannual"), Cadence.YEAR),
-    (re.compile(r"\bbao cao thang\b|\bhang thang\b|\bmonthly\b"), Cadence.MONTHLY),
-)
+_SHORT = 6  # words; so few need not say "who"
 
 
-def overdue_question(text: str, today: date) -> OverdueQuestion | None:
-    """The question, with or without diacritics; None if the text asks something else."""
-    words = " ".join(re.sub(r"[?!.,:;]", " ", fold(text)).split())
-    if len(words) > _LONGEST or not _LATE.search(words) or _ABOUT_ELSE.search(words):
+def office_question(text: str, today: date, units: Collection[Unit]) -> Question | None:
+    """What the words ask, with or without diacritics; None if they ask something else."""
+    words = _plain(text) if len(text) <= _LONGEST else ""
+    if not words or known.OF_SELF.search(words):
         return None
-    if not _WHO.search(words) and len(words.split()) > _SHORT:
+    found = asked_period(words, today)
+    around = words if found is None else found.rest
+    about = _wish(text, words, units) or _about(text, words, around, units)
+    if about is None and found and known.AROUND_PERIOD.fullmatch(around):
+        about = Question(About.OVERDUE)
+    if about is None or found is None:
+        return about
+    return replace(about, cadence=found.cadence, period=found.period)
+
+
+def place_named(text: str) -> int | None:
+    """The number of something in a list, and nothing else: "3", "số 3", "mục 3."."""
+    match = known.PLACE.fullmatch(_plain(text).removeprefix("xem ").removeprefix("mo "))
+    return int(match[1]) if match else None
+
+
+def page_named(text: str) -> int | None:
+    """ "trang 2"."""
+    match = re.fullmatch(r"(?:xem |den |sang )?(?:trang|page) (\d{1,4})", _plain(text))
+    return int(match[1]) if match else None
+
+
+def _plain(text: str) -> str:
+    """Folded, without punctuation and courtesy, with the short forms written out."""
+    bare = " ".join(re.sub(r"[^\w\s/'-]", " ", text).split())
+    words = known.IS_SHORTENED.sub(lambda match: known.SHORTENED[match[0]], spelled_out(bare))
+    return " ".join(known.COURTESY.sub(" ", words).split())
+
+
+def _wish(text: str, words: str, units: Collection[Unit]) -> Question | None:
+    """Somebody is to be reminded; but "nhắc ai rồi?" is a question."""
+    match = known.REMIND.match(words)
+    if match is None or known.NOT_A_WISH.search(words):
         return None
-    return _asked(words, today)
+    rest = words[match.end() :].strip()
+    named = units_named(_after_wish(text), units)
+    is_of_all = bool(known.ALL.search(rest)) and not named.codes
+    place = known.PLACE.fullmatch(rest)
+    if len(rest.split()) > _SHORT and not (is_of_all or named.codes):
+        return None
+    return Question(
+        About.REMIND,
+        units=named.codes,
+        is_of_all=is_of_all,
+        place=int(place[1]) if place else None,
+    )
 
 
-def _asked(words: str, today: date) -> OverdueQuestion:
-    period = _named(words, today) or _relative(words, today)
-    if period is not None:
-        return OverdueQuestion(_cadence(period), period.key)
-    cadence = next((c for pattern, c in _OF_CADENCE if pattern.search(words)), None)
-    return OverdueQuestion(cadence)
+def _after_wish(text: str) -> str:
+    """As typed, since a code is a code only as it is written."""
+    return re.sub(r"(?i)^.*?\b(?:nhắc|nhac|đốc|doc|thúc|thuc|giục|giuc|remind)\b", "", text)
 
 
-def _cadence(period: Period) -> Cadence | None:
-    """None where a longer period ends in the same month: it may have taken this one's place, and
-    whoever asks for "quý IV" wants to see the year's report."""
-    longer = [c for c in PERIODIC if c.months > period.cadence.months]
-    return None if any(period.month % c.months == 0 for c in longer) else period.cadence
-
-
-def _named(words: str, today: date) -> Period | None:
-    if match := _HALF.search(words):
-        month = 6 if match["half"] == "dau" else 12
-        return _latest(Cadence.HALF_YEAR, month, match["year"], today)
-    if match := _QUARTER.search(words):
-        number = match["number"]
-        month = 3 * (_ROMAN[number] if number in _ROMAN else int(number))
-        return _latest(Cadence.QUARTER, month, match["year"], today)
-    if (match := _MONTH.search(words)) and 1 <= int(match["number"]) <= 12:
-        return _latest(Cadence.MONTHLY, int(match["number"]), match["year"], today)
-    if match := _WHOLE_YEAR.search(words):
-        return _latest(Cadence.YEAR, 12, match["year"], today)
+def _about(text: str, words: str, around: str, units: Collection[Unit]) -> Question | None:
+    if known.BEYOND.search(words):
+        return Question(About.BEYOND) if known.ASKS.search(words) else None
+    if known.COMPILE.search(words) and not (known.HOW.search(words) or known.LATE.search(words)):
+        return Question(About.BEYOND)
+    is_of_all = known.WHO.search(words) is not None
+    if codes := _asked_units(units_named(text, units), around, is_of_all=is_of_all):
+        return Question(About.UNITS, units=codes)
+    is_asking = is_of_all or bool(known.SHOW.search(words)) or len(words.split()) <= _SHORT
+    if is_asking and known.LATE.search(words):
+        return Question(About.OVERDUE, is_of_all=is_of_all)
+    if is_asking and known.HANDED_IN.search(words) and not known.IS_OPEN.search(words):
+        return Question(About.HANDED_IN, is_of_all=is_of_all)
+    if known.HOW_THINGS_STAND.search(words) and (
+        around != words or known.OF_REPORTS.search(words)
+    ):
+        return Question(About.OVERDUE, is_of_all=is_of_all)
     return None
 
 
-def _latest(cadence: Cadence, month: int, year: str | None, today: date) -> Period | None:
-    """Without a year, the latest that has begun."""
-    if year is None:
-        begins = month - cadence.months + 1
-        chosen = today.year if begins <= today.month else today.year - 1
-    else:
-        chosen = int(year)
-    return Period(cadence, chosen, month) if 2000 <= chosen <= 2100 else None
-
-
-def _relative(words: str, today: date) -> Period | None:
-    match = _RELATIVE.search(words)
-    if match is None:
-        return None
-    current = containing(_UNITS[match["what"] or match["what_en"]], today.year, today.month)
-    is_current = (match["which"] or match["which_en"]) in {"nay", "this"}
-    return current if is_current else previous(current)
+def _asked_units(named: NamedUnits, around: str, *, is_of_all: bool) -> tuple[str, ...]:
+    """The units that are meant: "công an nộp chưa", "trạm y tế"; not "đơn vị nào trên địa bàn"."""
+    if not named.codes:
+        return ()
+    if known.OF_PERSONS.search(around):
+        return named.codes
+    if is_of_all:
+        return ()
+    is_about_reports = any(
+        pattern.search(around) for pattern in (known.LATE, known.HOW_THINGS_STAND, known.REPORTING)
+    )
+    return named.codes if is_about_reports or known.AROUND_UNIT.fullmatch(named.rest) else ()

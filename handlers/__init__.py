@@ -16,7 +16,14 @@ from handlers.focal import (
     sent,
     working,
 )
-from handlers.office import extension_typed, extensions, invites, open_invites, overdue
+from handlers.office import (
+    extension_typed,
+    extensions,
+    invites,
+    open_invites,
+    overdue,
+    overdue_words,
+)
 from storage.fsm import UnitOfWorkStorage
 
 
@@ -33,6 +40,7 @@ def routers() -> tuple[Router, ...]:
         my_reports.router,
         sent.router,
         overdue.router,
+        overdue_words.router,
         invites.router,
         open_invites.router,
         extensions.router,

@@ -9,7 +9,8 @@ from aiogram.types import CallbackQuery, Message
 from content.catalogue import Plan
 from content.words import gettext as _
 from handlers.errors import stale
-from handlers.menu import likely
+from handlers.menu import likely, what_may_be_asked
+from handlers.roles import may_see_overdue
 from handlers.screens import Reply, Screen, letter_to
 from handlers.welcome import Welcome, ask_consent, question_screen
 from storage.people import Person
@@ -89,6 +90,8 @@ def lost_screen(person: Person) -> Screen:
     """Short help: what was said was not understood, and what most likely is wanted."""
     lines = [_("I am sorry, I did not understand that.")]
     if person.is_staff:
+        if may_see_overdue(person):
+            lines += ["", what_may_be_asked(person), ""]
         lines.append(_("Please choose, or type /help to see everything I can do:"))
     else:
         lines.append(

@@ -5,7 +5,7 @@ import re
 from aiogram.filters import Filter
 from aiogram.types import Message
 
-from content.choices import spelled
+from content.choices import spellings
 from content.folding import fold
 
 _START_WITH_CODE = re.compile(r"/start(?:@\w+)?\s+(\S.*)", re.IGNORECASE | re.DOTALL)
@@ -21,7 +21,7 @@ class Says(Filter):
 
     async def __call__(self, message: Message) -> bool:
         text = (message.text or "").strip(" .!?/")
-        return len(text) <= _LONGEST_SAID and not self._words.isdisjoint(spelled(text))
+        return len(text) <= _LONGEST_SAID and not self._words.isdisjoint(spellings(text))
 
 
 class PlainText(Filter):

@@ -10,7 +10,7 @@ from content.words import gettext as _
 from content.words import language
 from handlers.commands import commands_of
 from handlers.filters import Says
-from handlers.roles import invitable_roles, may_see_overdue, role_name, roles_of
+from handlers.roles import invitable_roles, may_remind_units, may_see_overdue, role_name, roles_of
 from handlers.screens import Option, Reply, Screen, column
 from storage.people import Person
 
@@ -98,10 +98,22 @@ def help_screen(person: Person) -> Screen:
             )
         )
     if may_see_overdue(person):
-        hints.append(_("Or just ask: <i>which units are late this month?</i>"))
+        hints.append(what_may_be_asked(person))
     if not person.is_staff:
         hints.append(_no_job_yet())
     return Screen("\n\n".join(["\n".join(lines), *hints]), column(*jobs(person), to_menu()))
+
+
+def what_may_be_asked(person: Person) -> str:
+    """Examples for those who may see who is overdue; a leader asks, the office reminds too."""
+    words = _(
+        "You can just ask, for example:\n"
+        "• <i>which units are late this month?</i>\n"
+        "• <i>who has reported?</i>\n"
+        "• <i>has TYT reported?</i> (a unit's name or code)\n"
+        "• <i>show last month</i>"
+    )
+    return words + "\n• " + _("<i>remind TYT</i>") if may_remind_units(person) else words
 
 
 def jobs(person: Person) -> tuple[Option, ...]:

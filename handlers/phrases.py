@@ -3,15 +3,15 @@
 Everything here is plain text. A screen passes it through `content.text.quote`.
 """
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from content.answers import Answer, AnswerStatus, display_places, rounded
 from content.catalogue import Plan
 from content.indicators import Indicator, Target
 from content.periods import Cadence, Period
+from content.words import LOCAL_ZONE, day, ngettext, number, percent, weekday_and_day
 from content.words import gettext as _
-from content.words import ngettext, number, percent, weekday_and_day
 
 _QUARTERS = ("I", "II", "III", "IV")
 
@@ -69,6 +69,32 @@ def late_phrase(working_days: int) -> str:
     return ngettext(
         "overdue by %(count)d working day", "overdue by %(count)d working days", working_days
     ) % {"count": working_days}
+
+
+def near_day(value: date, today: date) -> str:
+    """ "17/12": the year only where it is another one."""
+    return value.strftime("%d/%m") if value.year == today.year else day(value)
+
+
+def near_moment(value: datetime, now: datetime) -> str:
+    """ "hôm nay 08:00", "08:00 17/12"."""
+    local, today = value.astimezone(LOCAL_ZONE), now.astimezone(LOCAL_ZONE).date()
+    time = local.strftime("%H:%M")
+    if local.date() == today:
+        return _("today %(time)s") % {"time": time}
+    return f"{time} {near_day(local.date(), today)}"
+
+
+def step_phrase(step: str) -> str:
+    """A reminder step in words: T-3 is for engineers."""
+    if step.startswith("now"):
+        return _("by hand")
+    days = int(step[1:])
+    if days == 0:
+        return _("on the due day")
+    if days < 0:
+        return ngettext("%(count)d day before", "%(count)d days before", -days) % {"count": -days}
+    return late_phrase(days)
 
 
 def target_phrase(target: Target) -> str | None:

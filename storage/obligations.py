@@ -108,6 +108,11 @@ async def not_submitted(
     return await _lines(session, cadence, period)
 
 
+async def missing_of(session: AsyncSession, unit_code: str) -> list[OverdueLine]:
+    """The same of one unit."""
+    return await _lines(session, None, None, col(Obligation.unit_code) == unit_code)
+
+
 async def due_for_reminder(session: AsyncSession, now: datetime, limit: int) -> list[Obligation]:
     """Whose time to be reminded of has come. One being submitted just now is left out."""
     rows = await session.exec(

@@ -122,6 +122,20 @@ async def newest(session: AsyncSession, most: int) -> list[Reminded]:
     return [_reminded(reminder, obligation, name) for reminder, obligation, name in rows]
 
 
+async def of_obligations(
+    session: AsyncSession, obligation_ids: Collection[int], most: int
+) -> list[Reminded]:
+    """What was said of these, the newest first; without steps that were skipped."""
+    rows = await session.exec(
+        _LOOK_BACK.where(
+            col(Reminder.obligation_id).in_(obligation_ids), col(Reminder.was_skipped).is_(False)
+        )
+        .order_by(col(Reminder.id).desc())
+        .limit(most)
+    )
+    return [_reminded(reminder, obligation, name) for reminder, obligation, name in rows]
+
+
 def _reminded(reminder: Reminder, obligation: Obligation, name: str | None) -> Reminded:
     return Reminded(
         person_id=reminder.person_id,

@@ -78,7 +78,7 @@ async def choose_unit(_query: CallbackQuery, callback_data: ChooseUnit, turn: Tu
 
 @router.callback_query(InviteFor.filter(), OnTurn())
 async def make_invite(
-    _query: CallbackQuery, callback_data: InviteFor, turn: Turn, bot_username: str
+    _event: Message | CallbackQuery, callback_data: InviteFor, turn: Turn, bot_username: str
 ) -> None:
     """Role and unit are known: here is the link, in a message of its own to pass on."""
     role, unit = callback_data.role, callback_data.unit

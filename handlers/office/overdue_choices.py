@@ -1,4 +1,4 @@
-"""What the office may choose in the overdue list: which reports to look at, whom to remind."""
+"""What the office may choose in the overdue list: which reports and units, whom to remind."""
 
 from collections import Counter
 
@@ -11,7 +11,7 @@ from handlers.menu import to_menu
 from handlers.office.invites import as_label
 from handlers.office.overdue_view import Overview
 from handlers.phrases import period_name
-from handlers.screens import Option, RowId, Screen, column
+from handlers.screens import Option, Screen, column
 
 _MOST_PERIODS = 8
 
@@ -24,14 +24,31 @@ class OverdueView(CallbackData, prefix="ov"):
     page: int = 0
 
 
+class HandedInView(CallbackData, prefix="ovh"):
+    """A page of who has reported, for the newest period or a chosen one."""
+
+    cadence: Cadence | None = None
+    period: str | None = None
+    page: int = 0
+
+
 class ChooseFilter(CallbackData, prefix="ovf"):
     pass
 
 
-class RemindOne(CallbackData, prefix="ov1"):
-    """Remind of one report; the rest says which page to come back to."""
+class OpenUnit(CallbackData, prefix="ovu"):
+    """How one unit stands; the rest says which page to come back to."""
 
-    obligation: RowId
+    unit: str
+    cadence: Cadence | None = None
+    period: str | None = None
+    page: int = 0
+
+
+class RemindUnit(CallbackData, prefix="ovr"):
+    """Remind one unit; the rest says which page to come back to."""
+
+    unit: str
     cadence: Cadence | None = None
     period: str | None = None
     page: int = 0
@@ -88,19 +105,19 @@ def cadence_name(cadence: Cadence) -> str:
 
 def confirm_screen(found: Overview, choice: AskRemindAll) -> Screen:
     """Reminding many is confirmed first."""
-    reached = [line for line in found.overdue if line.focal_points]
+    reached = sum(any(line.can_be_reminded for line in lines) for lines in found.by_unit)
     text = ngettext(
         "Remind <b>%(count)d unit</b> of what is overdue, right now?",
         "Remind <b>%(count)d units</b> of what is overdue, right now?",
-        len({line.unit_code for line in reached}),
-    ) % {"count": len({line.unit_code for line in reached})}
-    without = {line.unit_code for line in found.overdue if not line.focal_points}
+        reached,
+    ) % {"count": reached}
+    without = len(found.by_unit) - reached
     if without:
         text += "\n" + ngettext(
-            "%(count)d unit has no focal point yet and cannot be reminded.",
-            "%(count)d units have no focal point yet and cannot be reminded.",
-            len(without),
-        ) % {"count": len(without)}
+            "%(count)d unit cannot be reminded: it has no focal point within reach.",
+            "%(count)d units cannot be reminded: they have no focal point within reach.",
+            without,
+        ) % {"count": without}
     return Screen(
         text,
         column(

@@ -1,4 +1,4 @@
-"""What the office sees of missing reports: overdue and awaited, derived from today's date."""
+"""What the office sees of reports: overdue, awaited and handed in, derived from today's date."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,11 +6,11 @@ from datetime import date, datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from content.catalogue import Plan
-from content.deadlines import Deadlines, deadlines
-from content.periods import Cadence, Period, periods_ending
+from content.periods import Cadence, Period
 from content.words import LOCAL_ZONE
-from handlers.phrases import unit_name
-from storage import obligations
+from handlers.phrases import unit_name, unit_short_name
+from storage import handed_in, obligations
+from storage.handed_in import HandedIn
 from storage.obligations import OverdueLine
 from storage.people import Person
 
@@ -22,6 +22,7 @@ class Line:
     obligation_id: int
     unit_code: str
     unit_name: str
+    short_name: str
     period: Period
     due: date
     is_overdue: bool
@@ -29,14 +30,39 @@ class Line:
     last_reminded_at: datetime | None
     focal_points: tuple[Person, ...]
 
+    @property
+    def can_be_reminded(self) -> bool:
+        return any(is_within_reach(person) for person in self.focal_points)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One report that is here, and whether it came in time."""
+
+    unit_code: str
+    short_name: str
+    period: Period
+    at: datetime  # of its first version
+    is_late: bool
+    days_late: int
+    receipt: str | None
+    author: str | None
+
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The missing reports of a choice of periods, the longest overdue first."""
+    """The reports of a choice of periods, the longest overdue first."""
 
     overdue: tuple[Line, ...]
     awaited: tuple[Line, ...]  # not here, and not late either
-    reporting: int  # how many units report for these periods at all
+    done: tuple[Done, ...]
+    periods: tuple[Period, ...]  # that all this is about
+
+    @property
+    def reporting(self) -> int:
+        """How many units report for these periods at all."""
+        missing = {line.unit_code for line in (*self.overdue, *self.awaited)}
+        return len(missing | {done.unit_code for done in self.done})
 
     @property
     def units_overdue(self) -> int:
@@ -51,6 +77,19 @@ class Overview:
     def units_done(self) -> int:
         return self.reporting - self.units_overdue - self.units_awaited
 
+    @property
+    def by_unit(self) -> tuple[tuple[Line, ...], ...]:
+        """What each unit is overdue with, the worst first, unit by unit in the same order."""
+        units: dict[str, list[Line]] = {}
+        for line in self.overdue:
+            units.setdefault(line.unit_code, []).append(line)
+        return tuple(tuple(lines) for lines in units.values())
+
+
+def is_within_reach(person: Person) -> bool:
+    """Whether a reminder would get to them."""
+    return person.has_consented and person.address.is_reachable
+
 
 async def overview(
     session: AsyncSession,
@@ -60,54 +99,43 @@ async def overview(
     cadence: Cadence | None = None,
     period: str | None = None,
 ) -> Overview:
-    """How things stand now. Without a choice: all periods that somebody is overdue for."""
+    """How things stand now. Without a choice: all periods that somebody is overdue for, else
+    those that are awaited, else those that were handed in last."""
     today = now.astimezone(LOCAL_ZONE).date()
     missing = await obligations.not_submitted(session, cadence=cadence, period=period)
-    lines = [_line(plan, one, today) for one in missing]
+    lines = [missing_line(plan, one, today) for one in missing]
     overdue = [line for line in lines if line.is_overdue]
     awaited = [line for line in lines if not line.is_overdue]
-    periods = {line.period for line in overdue or awaited}
+    if period is not None:
+        periods = set(await handed_in.periods_of(session, cadence, period))
+    else:
+        periods = {line.period for line in overdue or awaited}
+        periods = periods or set(await handed_in.newest_periods(session, cadence))
     awaited = [line for line in awaited if line.period in periods]
     order = {code: place for place, code in enumerate(plan.units)}
     overdue.sort(key=lambda line: (-line.days_late, line.due, order.get(line.unit_code, -1)))
-    units = {line.unit_code for line in (*overdue, *awaited)}  # some, by an older plan
-    units |= {code for chosen in periods for code in reporting(plan, chosen)}
-    return Overview(tuple(overdue), tuple(awaited), len(units))
+    done = await handed_in.for_periods(session, periods)
+    return Overview(
+        tuple(overdue),
+        tuple(awaited),
+        tuple(done_line(plan, one) for one in done),
+        tuple(sorted(periods)),
+    )
 
 
-def next_due(plan: Plan, today: date) -> Deadlines | None:
-    """The next day on which some unit has a report to hand in, and for which period."""
-    for year, month in _months_from(today):
-        ending = periods_ending(year, month, longer_replaces_shorter=False)
-        coming = [deadlines(p, plan.regime, plan.calendar) for p in ending if reporting(plan, p)]
-        coming = [dates for dates in coming if dates.unit_due >= today]
-        if coming:
-            return min(coming, key=lambda dates: dates.unit_due)
-    return None
+async def overdue_lines(session: AsyncSession, plan: Plan, now: datetime) -> list[Line]:
+    """Who is overdue, the longest first: what the office sees, as values."""
+    return list((await overview(session, plan, now)).overdue)
 
 
-def reporting(plan: Plan, period: Period) -> set[str]:
-    """The units that owe a report for this period and not a longer one in its place."""
-    replaces = plan.regime.longer_replaces_shorter.value
-    return {
-        code
-        for code, unit in plan.units.items()
-        if period
-        in periods_ending(
-            period.year,
-            period.month,
-            longer_replaces_shorter=replaces,
-            cadences=unit.cadences,
-        )
-    }
-
-
-def _line(plan: Plan, missing: OverdueLine, today: date) -> Line:
+def missing_line(plan: Plan, missing: OverdueLine, today: date) -> Line:
+    """A report that is not here, against today's date."""
     owed = missing.obligation
     return Line(
         obligation_id=owed.id,
         unit_code=owed.unit_code,
         unit_name=unit_name(plan, owed.unit_code),
+        short_name=unit_short_name(plan, owed.unit_code),
         period=Period.parse(owed.cadence, owed.period),
         due=owed.due,
         is_overdue=owed.due < today,
@@ -117,7 +145,17 @@ def _line(plan: Plan, missing: OverdueLine, today: date) -> Line:
     )
 
 
-def _months_from(day: date) -> tuple[tuple[int, int], ...]:
-    """This month and the twelve after it: some period ends in one of them."""
-    first = day.year * 12 + day.month - 1
-    return tuple((month // 12, month % 12 + 1) for month in range(first, first + 13))
+def done_line(plan: Plan, one: HandedIn) -> Done:
+    """A report that is here, against the day it was due."""
+    owed = one.obligation
+    came = one.at.astimezone(LOCAL_ZONE).date()
+    return Done(
+        unit_code=owed.unit_code,
+        short_name=unit_short_name(plan, owed.unit_code),
+        period=Period.parse(owed.cadence, owed.period),
+        at=one.at,
+        is_late=came > owed.due,
+        days_late=plan.calendar.working_days_between(owed.due, came),
+        receipt=one.receipt,
+        author=one.author,
+    )

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from content.periods import Cadence, Period
 from content.words import LOCAL_ZONE
-from handlers.office.overdue import overdue_lines
+from handlers.office.overdue_view import overdue_lines
 from storage import obligations
 from storage.models import AuditEntry, Obligation, Reminder
 from tests.chat import Chat, Town
@@ -41,7 +41,7 @@ async def test_before_the_due_day_nobody_is_overdue_and_the_next_day_is_named(
 ) -> None:
     office = await town.office()
     await office.says("/quahan")
-    office.sees("Không có đơn vị nào quá hạn", "thứ Năm, 17/12/2026", "Còn 8 đơn vị chưa nộp")
+    office.sees("Không có đơn vị nào trễ hạn", "thứ Năm, 17/12/2026", "Còn 8 đơn vị chưa nộp")
 
 
 async def test_nobody_is_overdue_on_the_due_day_itself(town: Town) -> None:
@@ -50,7 +50,7 @@ async def test_nobody_is_overdue_on_the_due_day_itself(town: Town) -> None:
     await handed_in(town, "TTPVHCC")
     at(town, "2026-12-17 16:59")
     await office.says("/quahan")
-    office.sees("Không có đơn vị nào quá hạn", "Còn 7 đơn vị chưa nộp", "16:59 ngày 17/12/2026")
+    office.sees("Không có đơn vị nào trễ hạn", "Còn 7 đơn vị chưa nộp", "16:59 ngày 17/12/2026")
     assert "Trung tâm Phục vụ" not in office.text
 
 
@@ -65,13 +65,10 @@ async def test_the_day_after_the_office_sees_who_by_how_much_and_who_is_responsi
     at(town, OVERDUE)
     await office.says("/quahan")
     office.sees(
-        "3/8 đơn vị quá hạn (5 đã nộp, 0 còn trong hạn)",
-        "Số liệu đến 09:05 ngày 18/12/2026",
-        "Trung tâm Phục vụ hành chính công: báo cáo năm 2026",
-        "Quá hạn 1 ngày làm việc (hạn 17/12/2026)",
-        "Nhắc gần nhất: chưa nhắc lần nào",
-        "Phụ trách: Nguyễn Thị Hoa, Võ An",
-        "chưa có đầu mối",
+        "3/8 đơn vị trễ hạn báo cáo năm 2026 – hạn 17/12\n5 đã nộp, 0 còn trong hạn",
+        "Lúc 09:05 18/12, tính ngày làm việc",
+        "TT PVHCC – trễ 1 ngày\nChưa nhắc · Nguyễn Thị Hoa, Võ An",
+        "Phòng KT-HT-ĐT – trễ 1 ngày\nChưa nhắc · chưa có đầu mối",
     )
 
 
@@ -80,16 +77,25 @@ async def test_lateness_is_counted_in_working_days(town: Town) -> None:
     await opened(town, YEAR)
     at(town, "2026-12-21 09:00")  # a Monday: Friday and today, not the weekend
     await office.says("/quahan")
-    office.sees("Quá hạn 2 ngày làm việc")
+    office.sees("– trễ 2 ngày\n", "tính ngày làm việc")
 
 
-async def test_the_longest_overdue_come_first(town: Town) -> None:
+async def test_several_reports_of_a_unit_are_one_entry_and_the_worst_comes_first(
+    town: Town,
+) -> None:
     office = await town.office()
     await opened(town, YEAR, NOVEMBER)
+    await handed_in(town, "UBND")
     at(town, OVERDUE)
     await office.says("/quahan")
-    lines = [line for line in office.text.splitlines() if "báo cáo" in line]
-    assert ["tháng 11/2026" in line for line in lines] == [True] * 3 + [False] * 3
+    office.sees("7/8 đơn vị trễ hạn, 10 báo cáo")
+    entries = [line for line in office.text.splitlines() if " – trễ " in line]
+    assert entries[:4] == [
+        "1. Cấp ủy trực thuộc – trễ 22 ngày · 2 báo cáo: tháng 11/2026, năm 2026",
+        "2. MTTQ, đoàn thể – trễ 22 ngày · 2 báo cáo: tháng 11/2026, năm 2026",
+        "3. TT PVHCC – trễ 22 ngày · 2 báo cáo: tháng 11/2026, năm 2026",
+        "4. Ban XDĐ – trễ 1 ngày · năm 2026",
+    ]
 
 
 async def test_long_lists_are_paged_and_numbered_through(town: Town) -> None:
@@ -99,12 +105,24 @@ async def test_long_lists_are_paged_and_numbered_through(town: Town) -> None:
     await office.says("/quahan")
     office.sees("Trang 1/2", "6. ")
     await office.picks("Sau ›")
-    office.sees("Trang 2/2", "7. ", "11. ")
+    office.sees("Trang 2/2", "7. ", "8. ")
     await office.picks("‹ Trước")
     office.sees("Trang 1/2")
     await office.forges("ov:::99")
     office.sees("Trang 2/2")
     assert len(office.messages) == 1
+
+
+async def test_a_page_is_short_enough_for_a_small_phone(town: Town) -> None:
+    office = await town.office()
+    for unit in town.plan.units:
+        await town.focal_point(unit, name="Nguyễn Thị Hoa")
+    await opened(town, YEAR)
+    at(town, OVERDUE)
+    await office.says("/quahan")
+    assert len(office.text.splitlines()) <= 26
+    assert len(office.messages[-1].buttons) <= 7
+    assert max(len(label) for label in office.options()) <= 24
 
 
 async def test_the_list_is_filtered_by_cadence_and_by_period(town: Town) -> None:
@@ -122,10 +140,10 @@ async def test_the_list_is_filtered_by_cadence_and_by_period(town: Town) -> None
         "Menu",
     ]
     await office.picks("Tháng 11/2026")
-    office.sees("3/3 đơn vị quá hạn", "tháng 11/2026")
+    office.sees("3/3 đơn vị trễ hạn báo cáo tháng 11/2026 – hạn 17/11")
     assert "năm 2026" not in office.text
     await office.picks("Làm mới")
-    office.sees("3/3 đơn vị quá hạn")
+    office.sees("3/3 đơn vị trễ hạn")
 
 
 async def test_a_period_shows_nothing_of_others_of_its_cadence(town: Town) -> None:
@@ -135,7 +153,7 @@ async def test_a_period_shows_nothing_of_others_of_its_cadence(town: Town) -> No
     await office.says("/quahan")
     await office.picks("Lọc")
     await office.picks("Tháng 10/2026")
-    office.sees("3/3 đơn vị quá hạn", "tháng 10/2026")
+    office.sees("3/3 đơn vị trễ hạn", "tháng 10/2026")
     assert "tháng 11/2026" not in office.text
 
 
@@ -154,7 +172,7 @@ async def test_the_question_in_words_reaches_the_list(town: Town, words: str) ->
     await opened(town, YEAR)
     at(town, OVERDUE)
     await office.says(words)
-    office.sees("8/8 đơn vị quá hạn")
+    office.sees("8/8 đơn vị trễ hạn")
 
 
 async def test_the_question_in_words_may_name_the_period(town: Town) -> None:
@@ -162,7 +180,7 @@ async def test_the_question_in_words_may_name_the_period(town: Town) -> None:
     await opened(town, YEAR, NOVEMBER)
     at(town, OVERDUE)
     await leader.says("don vi nao chua nop bao cao thang 11?")
-    leader.sees("3/3 đơn vị quá hạn")
+    leader.sees("3/3 đơn vị trễ hạn")
 
 
 async def test_who_asked_for_more_time_and_got_it_is_not_overdue(town: Town) -> None:
@@ -174,7 +192,9 @@ async def test_who_asked_for_more_time_and_got_it_is_not_overdue(town: Town) -> 
         session.add(owed)
     at(town, OVERDUE)
     await office.says("/quahan")
-    office.sees("7/8 đơn vị quá hạn (0 đã nộp, 1 còn trong hạn)")
+    office.sees("7/8 đơn vị trễ hạn", "0 đã nộp, 1 còn trong hạn")
+    await office.picks("Sau ›")
+    office.sees("Còn trong hạn: Trạm Y tế (22/12)")
 
 
 async def test_reminding_one_unit_reaches_its_focal_point_once_a_day(town: Town) -> None:
@@ -184,14 +204,17 @@ async def test_reminding_one_unit_reaches_its_focal_point_once_a_day(town: Town)
     await handed_in(town, "CUDTT", "BXDD", "UBND")
     at(town, OVERDUE)
     await office.says("/quahan")
-    await office.picks("Nhắc ngay: Trạm Y tế")
+    await office.picks("Trạm Y tế")
+    await office.picks("Nhắc ngay")
     hoa.sees("Trạm Y tế phường", "năm 2026")
-    office.sees("Đã nhắc 1 người", "Nhắc gần nhất: 09:05 ngày 18/12/2026")
+    office.sees("Đã nhắc 1 người", "• hôm nay 09:05 – Hoa (nhắc ngay)")
     assert office.toast == "Đã nhắc 1 người."
-    await office.picks("Nhắc ngay: Trạm Y tế")
+    await office.picks("Nhắc ngay")
     office.sees("hôm nay đã nhắc rồi")
     assert len(hoa.messages) == 1
     assert somebody_else.messages == []
+    await office.picks("‹ Danh sách")
+    office.sees("Trạm Y tế – trễ 1 ngày\nNhắc hôm nay · Hoa")
 
 
 async def test_reminding_all_is_confirmed_first(town: Town) -> None:
@@ -201,7 +224,7 @@ async def test_reminding_all_is_confirmed_first(town: Town) -> None:
     at(town, OVERDUE)
     await office.says("/quahan")
     await office.picks("Nhắc ngay tất cả (2)")
-    office.sees("Nhắc ngay 2 đơn vị", "6 đơn vị chưa có đầu mối")
+    office.sees("Nhắc ngay 2 đơn vị", "6 đơn vị chưa nhắc được")
     assert [len(chat.messages) for chat in focal_points] == [0, 0]
     await office.picks("Nhắc ngay")
     assert [len(chat.messages) for chat in focal_points] == [1, 1]
@@ -215,7 +238,7 @@ async def test_reminding_all_may_be_left(town: Town) -> None:
     await office.says("/quahan")
     await office.picks("Nhắc ngay tất cả")
     await office.picks("Để sau")
-    office.sees("8/8 đơn vị quá hạn")
+    office.sees("8/8 đơn vị trễ hạn")
     assert hoa.messages == []
 
 
@@ -237,7 +260,8 @@ async def test_nobody_is_disturbed_in_quiet_hours(town: Town) -> None:
     await opened(town, YEAR)
     at(town, "2026-12-18 12:00")
     await office.says("/quahan")
-    await office.picks("Nhắc ngay: Các cấp ủy")
+    await office.picks("Cấp ủy")
+    await office.picks("Nhắc ngay")
     office.sees("giờ nghỉ")
     assert hoa.messages == []
 
@@ -247,7 +271,8 @@ async def test_a_unit_without_a_focal_point_is_offered_an_invite(town: Town) -> 
     await opened(town, YEAR)
     at(town, OVERDUE)
     await office.says("/quahan")
-    await office.picks("Mời đầu mối: UBND phường")
+    await office.picks("UBND")
+    await office.picks("Mời đầu mối")
     office.sees("đầu mối báo cáo của UBND phường", "/start ")
 
 
@@ -256,10 +281,13 @@ async def test_a_button_of_a_report_that_came_in_meanwhile_reminds_nobody(town: 
     await opened(town, YEAR)
     at(town, OVERDUE)
     await office.says("/quahan")
+    await office.picks("Cấp ủy")
     await handed_in(town, "CUDTT")
-    await office.picks("Nhắc ngay: Các cấp ủy")
+    await office.picks("Nhắc ngay")
     assert hoa.messages == []
-    office.sees("7/8 đơn vị quá hạn")
+    office.sees("không còn báo cáo nào phải nộp nên tôi không nhắc")
+    await office.picks("‹ Danh sách")
+    office.sees("7/8 đơn vị trễ hạn")
 
 
 async def test_a_leader_reads_but_does_not_remind(town: Town) -> None:
@@ -267,8 +295,13 @@ async def test_a_leader_reads_but_does_not_remind(town: Town) -> None:
     await opened(town, YEAR)
     at(town, OVERDUE)
     await leader.says("/quahan")
-    leader.sees("8/8 đơn vị quá hạn")
+    leader.sees("8/8 đơn vị trễ hạn")
     assert not any("Nhắc" in label or "Mời" in label for label in leader.options())
+    await leader.picks("UBND")
+    leader.sees("Phụ trách:")
+    assert leader.options() == ["‹ Danh sách", "Menu"]
+    await leader.says("nhắc trạm y tế")
+    leader.sees("dành cho cơ quan thường trực")
     await leader.forges("ovall::")
     leader.sees("dành cho cơ quan thường trực")
     assert hoa.messages == []
@@ -302,11 +335,11 @@ async def test_somebody_who_blocked_the_assistant_is_marked(town: Town) -> None:
     await town.settle()
     at(town, OVERDUE)
     await office.says("/quahan")
-    office.sees("Phụ trách: Hoa (không nhắn được)")
+    office.sees("Hoa (không nhắn được)")
     hoa.phone.unblocks()
     await town.settle()
     await office.picks("Làm mới")
-    office.sees("Phụ trách: Hoa")
+    office.sees(" · Hoa")
     assert "không nhắn được" not in office.text
 
 
@@ -316,7 +349,7 @@ async def test_the_same_lines_are_there_for_the_command_line(town: Town) -> None
     at(town, OVERDUE)
     async with town.database.read() as session:
         lines = await overdue_lines(session, town.plan, town.now)
-        of_november = await overdue_lines(session, town.plan, town.now, cadence=Cadence.MONTHLY)
+    of_november = [line for line in lines if line.period == NOVEMBER]
     # 8 days in November, without the holiday of the 24th, 14 in December.
     assert {(line.unit_code, line.days_late) for line in of_november} == {
         ("CUDTT", 22),
@@ -331,7 +364,10 @@ async def test_the_list_speaks_english(town: Town) -> None:
     await opened(town, YEAR)
     at(town, OVERDUE)
     await office.says("/overdue")
-    office.sees("8/8 units overdue", "Overdue by 1 working day", "no focal point yet")
+    office.sees(
+        "8/8 units overdue with the report for year 2026 – due 17/12",
+        "Cấp ủy trực thuộc – 1 day overdue\nNot reminded yet · no focal point yet",
+    )
 
 
 async def chat_of(town: Town, role: str) -> Chat:
@@ -354,8 +390,8 @@ async def chat_of(town: Town, role: str) -> Chat:
             return await town.admin()
 
 
-SEE = ["/quahan", "late", "ov:::0", "ov:1_year:2026-12:0", "ovf"]
-REMIND = ["ov1:1:::0", "ova::", "ovall::"]
+SEE = ["/quahan", "late", "ov:::0", "ov:1_year:2026-12:0", "ovf", "ovh:::0", "ovu:TYT:::0"]
+REMIND = ["ovr:TYT:::0", "ova::", "ovall::"]
 INVITE = ["/moi", "inv", "invr:focal_point:0", "invu:focal_point:TYT", "invu:standing_office:"]
 PROMOTE = ["invu:leader:", "invu:admin:"]
 MAY = {
@@ -409,13 +445,14 @@ async def test_a_role_taken_away_closes_the_doors_at_once(town: Town) -> None:
     office.sees("dành cho cơ quan thường trực")
 
 
-async def test_ids_beyond_reason_remind_nobody(town: Town) -> None:
+async def test_units_beyond_reason_remind_nobody(town: Town) -> None:
     office = await town.office()
     await opened(town, YEAR)
     at(town, OVERDUE)
     await office.says("/quahan")
-    for obligation in ("-1", "9" * 30, "0", " 1"):
-        await office.forges(f"ov1:{obligation}:::0")
+    for unit in ("-1", "9" * 30, "0", " TYT", "x" * 50):
+        await office.forges(f"ovr:{unit}:::0")
+        await office.forges(f"ovu:{unit}:1_year:2026-99:0")
     async with town.database.read() as session:
         assert len((await session.exec(select(Obligation))).all()) == 8
         assert (await session.exec(select(Reminder))).all() == []

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from typing import Literal
 
 import aiohttp
 import pytest
@@ -15,6 +16,19 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 DESK = (1440, 900)
 HAND = (360, 740)
+# As WCAG has it, against the nearest background that is not transparent.
+CONTRAST = """node => {
+  const rgb = (words) => words.match(/[\\d.]+/g).map(Number);
+  const light = ([red, green, blue]) => [red, green, blue]
+    .map((part) => part / 255)
+    .map((part) => (part <= .03928 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4))
+    .reduce((sum, part, at) => sum + part * [.2126, .7152, .0722][at], 0);
+  let behind = node;
+  while (rgb(getComputedStyle(behind).backgroundColor)[3] === 0) behind = behind.parentElement;
+  const two = [getComputedStyle(node).color, getComputedStyle(behind).backgroundColor];
+  const [dark, bright] = two.map((words) => light(rgb(words))).sort((one, other) => one - other);
+  return (bright + .05) / (dark + .05);
+}"""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -179,9 +193,132 @@ async def test_message_to_a_phone_out_of_sight_is_counted(hand: Page) -> None:
     await hand.get_by_role("button", name="Bà Lan").click()
     await hand.get_by_role("button", name="Đến hạn kế tiếp").click()
     hoa = hand.locator(".person", has_text="Nguyễn Thị Hoa")
-    await expect(hoa.locator(".unread")).to_have_text("1")
+    await expect(hoa.locator(".unread")).to_have_text("1 tin chưa đọc")
     await hoa.click()
     await expect(hoa.locator(".unread")).to_be_hidden()
+
+
+async def test_a_long_text_goes_as_several_messages_and_nothing_is_lost(
+    desk: Page, demo: Demo
+) -> None:
+    owner = await begin(desk)
+    text = "báo cáo " * 625  # 5,000 characters
+    await type_into(owner, text)
+    await expect(owner.locator(".mine")).to_have_count(3)
+    await expect(owner.get_by_role("textbox")).to_have_value("")
+    said = [m.text for m in demo.stage.personas[1].phone.messages if m.text.startswith("báo cáo")]
+    assert [len(piece) <= 4096 for piece in said] == [True, True]
+    assert " ".join(said) == text.strip()
+
+
+async def test_spaces_alone_are_not_sent_and_it_is_said(desk: Page) -> None:
+    owner = await begin(desk)
+    await type_into(owner, "   ")
+    await expect(owner.get_by_role("status")).to_have_text("Tin nhắn chưa có chữ nào.")
+    await expect(owner.locator(".mine")).to_have_count(1)
+
+
+async def test_a_double_tap_is_one_tap(desk: Page, demo: Demo) -> None:
+    owner = await begin(desk)
+    await owner.get_by_role("button", name="Đang làm").dblclick()
+    await expect(owner.get_by_role("status")).to_have_text("Đã ghi nhận: đang làm")
+    await expect(owner.locator(".pressed")).to_have_count(0)
+    assert len(demo.stage.personas[1].phone.answers) == 1
+    await owner.get_by_role("button", name="Đang làm").click()
+    await expect(owner.locator(".pressed")).to_have_count(0)
+    assert len(demo.stage.personas[1].phone.answers) == 2
+
+
+async def test_who_reads_back_is_told_of_a_new_message_and_sending_goes_to_it(
+    hand: Page, demo: Demo
+) -> None:
+    owner = await begin(hand)
+    for number in range(8):
+        await type_into(owner, f"tin số {number}")
+        await expect(owner.get_by_text(f"Tôi đã nghe: tin số {number}")).to_be_visible()
+    newer = owner.get_by_role("button", name="Tin mới")
+    await owner.locator(".log").evaluate("log => { log.scrollTop = 0 }")
+    await expect(newer).to_be_hidden()
+    await demo.stage.say(demo.stage.personas[1].phone.id, "Có tin đây")
+    await newer.click()
+    await expect(owner.get_by_text("Có tin đây")).to_be_in_viewport()
+    await expect(newer).to_be_hidden()
+    await owner.locator(".log").evaluate("log => { log.scrollTop = 0 }")
+    await type_into(owner, "xong")
+    await expect(owner.get_by_text("Tôi đã nghe: xong")).to_be_in_viewport()
+
+
+async def test_nothing_is_cut_off_on_the_smallest_phone(browser: Browser, demo: Demo) -> None:
+    async for page in opened(browser, demo, 360, 640):
+        await page.locator("#next-moment").click()
+        await expect(page.locator("#reminded-count")).to_have_text("1")
+        for button in await page.locator(".bar button").all():
+            box = await button.bounding_box()
+            assert box
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= 360
+            assert await button.evaluate("node => node.scrollWidth <= node.clientWidth")
+        log = await phone(page).locator(".log").bounding_box()
+        assert log
+        assert log["height"] >= 400
+
+
+async def test_the_chosen_person_is_in_sight_on_a_small_screen(hand: Page) -> None:
+    await hand.evaluate("location.hash = 'lanhdao'")
+    await expect(hand.locator(".person", has_text="Võ Thanh Tùng")).to_be_in_viewport(ratio=1)
+
+
+async def test_phones_stand_in_the_order_of_the_address(desk: Page) -> None:
+    await desk.evaluate("location.hash = 'lanhdao,ttpvhcc,dan'")
+    await expect(desk.locator(".phone")).to_have_count(3)
+    shown = await desk.locator(".phone").evaluate_all("nodes => nodes.map(node => node.id)")
+    assert shown == ["phone-lanhdao", "phone-ttpvhcc", "phone-dan"]
+
+
+async def test_a_jump_in_time_is_told_and_keeps_the_keyboards_place(desk: Page) -> None:
+    await desk.locator("#next-day").focus()
+    await desk.keyboard.press("Enter")
+    await expect(desk.locator("#moved")).to_have_text("Bây giờ là 09:00, Thứ Tư, 02/12/2026.")
+    await expect(desk.locator("#next-day")).to_be_focused()
+
+
+async def test_escape_closes_the_list_of_reminders(desk: Page) -> None:
+    opener = desk.get_by_role("button", name="Ai đã được nhắc")
+    await opener.click()
+    await desk.keyboard.press("Escape")
+    await expect(desk.get_by_role("complementary")).to_be_hidden()
+    await expect(opener).to_be_focused()
+
+
+async def test_new_messages_are_announced_with_who_wrote_them(desk: Page) -> None:
+    owner = await begin(desk)
+    log = owner.get_by_role("log", name="Tin nhắn của Nguyễn Thị Hoa")
+    await expect(log).to_contain_text("Nguyễn Thị Hoa:")
+    await expect(log).to_contain_text("Trợ Lý Số:")
+
+
+async def test_nothing_moves_for_those_who_do_not_want_it(browser: Browser, demo: Demo) -> None:
+    context = await browser.new_context(reduced_motion="reduce")
+    page = await context.new_page()
+    await page.goto(demo.url)
+    owner = await begin(page)
+    moving = "node => getComputedStyle(node).animationName"
+    assert await owner.locator(".messages > li").last.evaluate(moving) == "none"
+    await context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_words_stand_out_from_what_is_behind_them(
+    browser: Browser, demo: Demo, scheme: Literal["light", "dark"]
+) -> None:
+    context = await browser.new_context(color_scheme=scheme)
+    page = await context.new_page()
+    await page.goto(demo.url)
+    owner = await begin(page)
+    for part in (".text", ".meta time", ".reply", ".buttons button", "header p"):
+        contrast = await owner.locator(part).last.evaluate(CONTRAST)
+        assert contrast >= 4.5, part
+    await context.close()
 
 
 async def test_everything_is_still_there_after_a_reload(desk: Page) -> None:

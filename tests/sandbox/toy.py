@@ -105,7 +105,7 @@ class ToyStage:
             )
             await self.say(chat_id, f"{words} https://t.me/tro_ly_so_bot?start=ma-moi")
         else:
-            await self.say(chat_id, f"Tôi đã nghe: {text}")
+            await self.say(chat_id, f"Tôi đã nghe: {text[:200]}")
 
     async def _tapped(self, query: Any) -> None:
         data = query["data"]

@@ -112,3 +112,21 @@ async def test_what_was_said_last_can_be_looked_back_on(database: Database, plan
         (told,) = await reminders.newest(session, 1)
     assert (told.name, told.unit_code, told.step) == ("Chị Hoa", UNIT, "T-3")
     assert (told.cadence, told.period) == ("1_year", "2026-12")
+
+
+async def test_what_was_said_of_a_report_is_looked_back_on_without_what_was_skipped(
+    database: Database, plan: Plan
+) -> None:
+    async with database.write() as session:
+        await open_year(session, plan)
+        person, report = await focal_point(session), await owed(session)
+        said = [
+            Said(report.id, person.id, step, report.due, was_skipped=step == "T-3")
+            for step in ("T-7", "T-3", "T-1")
+        ]
+        await reminders.record(session, said, NOW)
+    async with database.read() as session:
+        newest = await reminders.of_obligations(session, [report.id], 5)
+        assert [one.step for one in newest] == ["T-1", "T-7"]
+        assert len(await reminders.of_obligations(session, [report.id], 1)) == 1
+        assert await reminders.of_obligations(session, [report.id + 1], 5) == []

@@ -45,3 +45,14 @@ async def test_a_message_turned_into_another_is_no_longer_about_it(database: Dat
     hoa = await sent(database, "1", edits="77")
     async with database.read() as session:
         assert await replies.subject_of(session, hoa.address, "77") is None
+
+
+async def test_the_newest_letter_of_a_chat_says_what_it_is_about(database: Database) -> None:
+    hoa = await sent(database, "1", subject="digest:1")
+    lan = await sent(database, "2", subject="digest:2")
+    async with database.read() as session:
+        assert await replies.newest_subject(session, hoa.address) == "digest:1"
+    await sent(database, "1")
+    async with database.read() as session:
+        assert await replies.newest_subject(session, hoa.address) is None
+        assert await replies.newest_subject(session, lan.address) == "digest:2"

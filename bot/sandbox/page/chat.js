@@ -2,6 +2,7 @@
 
 import { Phone, capital, copy, day, paintFace, shortDay, time } from "/phone.js";
 
+const MOST_REMINDED = 40; // the newest, as the server tells them
 const WIDTH_OF_A_PHONE = 400; // what is comfortable; side by side while there is room
 const isWide = matchMedia("(min-width: 800px)");
 const people = new Map(); // key → { person, number, phone, chip, seen, newest }
@@ -64,13 +65,17 @@ function arrange(keys) {
   history.replaceState(null, "", `#${keys.join(",")}`);
   const wanted = keys.map((key) => people.get(key).phone.root);
   for (const root of [...by("phones").children]) if (!wanted.includes(root)) root.remove();
-  for (const root of wanted) {
-    if (root.isConnected) continue;
-    by("phones").append(root);
-    [...people.values()].find(({ phone }) => phone.root === root).phone.appear();
-  }
+  keys.forEach((key, place) => {
+    const { phone } = people.get(key);
+    if (by("phones").children[place] === phone.root) return;
+    by("phones").insertBefore(phone.root, by("phones").children[place] ?? null);
+    phone.appear();
+  });
   for (const { person, chip } of people.values()) {
     chip.setAttribute("aria-pressed", String(keys.includes(person.key)));
+  }
+  if (keys.length === 1) {
+    people.get(keys[0]).chip.scrollIntoView({ inline: "center", block: "nearest" });
   }
   for (const key of keys) countUnread(people.get(key));
 }
@@ -91,19 +96,18 @@ function countUnread(entry) {
   }
   const badge = entry.chip.querySelector(".unread");
   badge.hidden = !entry.unread;
-  badge.textContent = entry.unread;
-  badge.setAttribute("aria-label", `${entry.unread} tin chưa đọc`);
+  badge.firstElementChild.textContent = entry.unread;
 }
 
 // -- time
 
 function showClock(told) {
   clock = { now: Date.parse(told.now), heardAt: performance.now(), next: told.next };
-  by("next-why").textContent = told.next
-    ? `${time(new Date(told.next.at))} ${shortDay(new Date(told.next.at))} · ${told.next.why}`
-    : "Không còn hạn nào";
+  const at = told.next && new Date(told.next.at);
+  by("next-when").textContent = at ? `${time(at)} ${shortDay(at)}` : "Không còn hạn nào";
+  by("next-why").textContent = told.next ? ` · ${told.next.why}` : "";
   by("next-moment").disabled = !told.next;
-  by("next-moment").title = by("next-why").textContent;
+  by("next-moment").title = by("next-moment").querySelector("small").textContent;
   tick();
 }
 
@@ -117,18 +121,18 @@ function tick() {
 }
 
 async function move(body) {
-  for (const id of ["next-day", "next-moment"]) by(id).disabled = true;
+  if (document.body.classList.contains("moving")) return; // one jump at a time
   document.body.classList.add("moving");
+  by("moved").textContent = "Thời gian đang trôi…";
   await send("clock", body);
   document.body.classList.remove("moving");
-  by("next-day").disabled = false;
-  by("next-moment").disabled = !clock?.next;
+  by("moved").textContent = `Bây giờ là ${by("time").textContent}, ${by("today").textContent}.`;
 }
 
 // -- who has been reminded
 
 function showReminded(list) {
-  by("reminded-count").textContent = list.length;
+  by("reminded-count").textContent = list.length < MOST_REMINDED ? list.length : `${MOST_REMINDED}+`;
   by("nobody-reminded").hidden = list.length > 0;
   by("reminded-list").replaceChildren(...list.map((reminder) => {
     const item = copy("reminder");
@@ -167,6 +171,9 @@ by("next-day").addEventListener("click", () => move({ days: 1 }));
 by("next-moment").addEventListener("click", () => move({ to: "next" }));
 by("show-reminded").addEventListener("click", () => toggleReminded(by("reminded").hidden));
 by("hide-reminded").addEventListener("click", () => toggleReminded(false));
+by("reminded").addEventListener("keydown", (event) => {
+  if (event.key === "Escape") toggleReminded(false);
+});
 isWide.addEventListener("change", () => arrange(opened()));
 addEventListener("hashchange", () => arrange(opened()));
 setInterval(tick, 1000);

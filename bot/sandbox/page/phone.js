@@ -3,6 +3,8 @@
 import { formatted, link } from "/text.js";
 
 const TOAST_STAYS = 4000;
+const TAP_WAITS = 5000;
+const LONGEST = 4096; // of one message; a longer text goes as several, as Telegram does it
 const dayOf = new Intl.DateTimeFormat("vi-VN", {
   weekday: "long", day: "2-digit", month: "2-digit", year: "numeric", timeZone: "Asia/Ho_Chi_Minh",
 });
@@ -34,8 +36,10 @@ export class Phone {
     this.person = person;
     this.send = (path, body) => send(path, { persona: person.key, ...body });
     this.shown = new Map(); // message id → { json, node }
+    this.taps = new Map(); // query id → the button that waits for its answer
     this.replyTo = null;
     this.isAtEnd = true;
+    this.newest = 0;
     this.root = copy("phone");
     this.find = (selector) => this.root.querySelector(selector);
     this.root.id = `phone-${person.key}`;
@@ -53,9 +57,9 @@ export class Phone {
     const field = this.find("textarea");
     this.find(".write").addEventListener("submit", (event) => {
       event.preventDefault();
-      this.say(field.value);
-      field.value = "";
+      if (this.say(field.value)) field.value = "";
       this.grow();
+      field.focus();
     });
     field.addEventListener("input", () => this.grow());
     field.addEventListener("keydown", (event) => {
@@ -74,6 +78,11 @@ export class Phone {
     const log = this.find(".log");
     log.addEventListener("scroll", () => {
       this.isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+      if (this.isAtEnd) this.find(".newer").hidden = true;
+    });
+    this.find(".newer").addEventListener("click", () => {
+      this.appear();
+      log.focus();
     });
     new ResizeObserver(() => this.keepEnd()).observe(log);
     this.root.addEventListener("keydown", (event) => {
@@ -89,11 +98,22 @@ export class Phone {
     field.style.height = `${field.scrollHeight + 2}px`;
   }
 
+  /** Send it; whether there was anything to send. */
   say(text) {
-    if (!text.trim()) return;
+    if (!text.trim()) {
+      if (text) this.toast("Tin nhắn chưa có chữ nào.");
+      return !text;
+    }
     this.hideCommands();
-    this.send("say", { text, reply_to: this.replyTo });
+    const replyTo = this.replyTo;
     this.quote(null);
+    this.appear();
+    this.sayEach(pieces(text.trim()), replyTo);
+    return true;
+  }
+
+  async sayEach(texts, replyTo) {
+    for (const text of texts) await this.send("say", { text, reply_to: replyTo });
   }
 
   quote(message) {
@@ -156,6 +176,9 @@ export class Phone {
     const ids = new Set(chat.messages.map((message) => message.message_id));
     for (const id of this.shown.keys()) if (!ids.has(id)) this.shown.delete(id);
     this.root.classList.toggle("talking", chat.messages.length > 0);
+    const newest = Math.max(0, ...ids);
+    if (newest > this.newest && !this.isAtEnd) this.find(".newer").hidden = false;
+    this.newest = newest;
     if (chat.description) this.find(".description").textContent = chat.description;
     this.showKeys(chat.keyboard);
     this.keepEnd();
@@ -170,6 +193,7 @@ export class Phone {
   /** Put on the screen (again): show the newest message. */
   appear() {
     this.isAtEnd = true;
+    this.find(".newer").hidden = true;
     this.keepEnd();
   }
 
@@ -199,6 +223,7 @@ export class Phone {
     const moment = new Date(message.date * 1000);
     node.dataset.id = message.message_id;
     node.classList.toggle("mine", !message.from.is_bot);
+    find(".sender").textContent = message.from.is_bot ? "Trợ Lý Số:" : `${this.person.name}:`;
     const text = message.text ?? message.caption ?? "";
     const entities = message.entities ?? message.caption_entities ?? [];
     find(".text").replaceChildren(formatted(text, entities, (to) => this.send("follow", { link: to })));
@@ -240,11 +265,20 @@ export class Phone {
     const node = document.createElement("button");
     node.type = "button";
     node.addEventListener("click", async () => {
+      if (node.classList.contains("pressed")) return; // the first tap is on its way
       node.classList.add("pressed");
-      await this.send("tap", { message_id: message.message_id, data: button.callback_data });
-      node.classList.remove("pressed");
+      const tap = { message_id: message.message_id, data: button.callback_data };
+      const { query_id: query } = await this.send("tap", tap);
+      if (!query || this.taps.get(query) === "answered") return this.release(node, query);
+      this.taps.set(query, node);
+      setTimeout(() => this.release(node, query), TAP_WAITS);
     });
     return node;
+  }
+
+  release(node, query) {
+    node.classList.remove("pressed");
+    this.taps.delete(query);
   }
 
   showKeys(rows) {
@@ -264,20 +298,40 @@ export class Phone {
   }
 
   /** The answer to a tap: a note that goes by itself, or a notice to be closed. */
-  answered({ text, is_alert: isAlert }) {
-    if (!text) return;
-    if (isAlert) {
-      this.find(".notice p").textContent = text;
-      this.find(".notice").hidden = false;
-      this.find(".notice button").focus();
-      return;
-    }
+  answered({ query_id: query, text, is_alert: isAlert }) {
+    const node = this.taps.get(query);
+    if (node) this.release(node, query);
+    else this.taps.set(query, "answered"); // before the page heard that it was sent
+    if (text && isAlert) this.notify(text);
+    else if (text) this.toast(text);
+  }
+
+  notify(text) {
+    this.find(".notice p").textContent = text;
+    this.find(".notice").hidden = false;
+    this.find(".notice button").focus();
+  }
+
+  toast(text) {
     const toast = this.find(".toast");
-    toast.textContent = text;
     toast.hidden = false;
+    toast.textContent = text;
     clearTimeout(this.toastTimer);
     this.toastTimer = setTimeout(() => { toast.hidden = true; }, TOAST_STAYS);
   }
+}
+
+/** A text in pieces that fit into a message, cut at a space where there is one near. */
+function pieces(text) {
+  const found = [];
+  while (text.length > LONGEST) {
+    const space = text.slice(0, LONGEST).search(/\s\S*$/);
+    let end = space > LONGEST / 2 ? space : LONGEST;
+    if (/[\ud800-\udbff]/.test(text[end - 1])) end -= 1; // an emoji is not cut in two
+    found.push(text.slice(0, end));
+    text = text.slice(end).trimStart();
+  }
+  return text ? [...found, text] : found;
 }
 
 function firstLine(message) {

@@ -1,0 +1,157 @@
+"""The office asks and chooses in words: buttons can be typed, and questions are understood."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiogram import Router
+from aiogram.filters import Filter, StateFilter
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import Message
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from content.catalogue import Plan
+from content.questions import About, Question, office_question
+from content.words import LOCAL_ZONE
+from content.words import gettext as _
+from handlers.office.invites import InviteFor, make_invite
+from handlers.office.overdue_acts import (
+    answer_beyond,
+    ask_remind_all,
+    ask_which_unit,
+    remind_all,
+    remind_unit,
+    show_filter,
+    show_handed_in,
+    show_list,
+    show_unit,
+)
+from handlers.office.overdue_choices import (
+    AskRemindAll,
+    ChooseFilter,
+    HandedInView,
+    OpenUnit,
+    OverdueView,
+    RemindAll,
+    RemindUnit,
+)
+from handlers.office.overdue_shown import Shown
+from handlers.office.overdue_typed import typed_door
+from handlers.roles import may_see_overdue
+from handlers.turn import OnTurn, Turn
+from storage import replies
+from storage.people import Person
+
+router = Router(name="overdue_words")
+
+_OF_REPORTS = ("digest:", "obligation:", "obligations:")  # a reply to these is about a report
+_LONGEST_CHOICE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was typed, and the screen of ours it was typed under."""
+
+    door: CallbackData | None  # one of the buttons, typed
+    question: Question | None
+    shown: Shown | None
+
+
+class OfOffice(Filter):
+    """A button of the newest screen typed out, or a question in words."""
+
+    async def __call__(
+        self, message: Message, now: datetime, plan: Plan, person: Person, session: AsyncSession
+    ) -> bool | dict[str, Heard]:
+        text = message.text or ""
+        today = now.astimezone(LOCAL_ZONE).date()
+        if not may_see_overdue(person):
+            return _asked_by_others(message, office_question(text, today, ()))
+        subject = await _subject(message, session, person)
+        if subject is not None and message.reply_to_message and subject.startswith(_OF_REPORTS):
+            return False
+        shown = Shown.parse(subject)
+        door = typed_door(text, shown) if shown and len(text) <= _LONGEST_CHOICE else None
+        question = None if door else office_question(text, today, plan.units.values())
+        return {"heard": Heard(door, question, shown)} if door or question else False
+
+
+def _asked_by_others(message: Message, question: Question | None) -> bool | dict[str, Heard]:
+    """Others are refused what they plainly ask of all units; the rest is not for us to hear."""
+    is_plain = question is not None and question.is_of_all and question.about in _REFUSED
+    if message.reply_to_message or not is_plain:
+        return False
+    return {"heard": Heard(None, question, None)}
+
+
+_REFUSED = (About.OVERDUE, About.HANDED_IN)
+
+
+async def _subject(message: Message, session: AsyncSession, person: Person) -> str | None:
+    """What the message replied to is about, else what stands last in the chat."""
+    if (replied := message.reply_to_message) is not None:
+        return await replies.subject_of(session, person.address, str(replied.message_id))
+    return await replies.newest_subject(session, person.address)
+
+
+@router.message(StateFilter(None), OfOffice(), OnTurn())
+async def hear(message: Message, heard: Heard, turn: Turn, bot_username: str) -> None:
+    """The office types: a button's words, or a question."""
+    if isinstance(heard.door, InviteFor):
+        await make_invite(message, heard.door, turn, bot_username)
+    elif heard.door is not None:
+        await _walk(turn, heard.door)
+    elif heard.question is not None:
+        await _answer(turn, heard.question, heard.shown)
+
+
+async def _walk(turn: Turn, door: CallbackData) -> None:
+    """Through a door as if its button had been tapped."""
+    match door:
+        case OverdueView():
+            await show_list(turn, door)
+        case HandedInView():
+            await show_handed_in(turn, door)
+        case ChooseFilter():
+            await show_filter(turn)
+        case OpenUnit():
+            await show_unit(turn, door)
+        case RemindUnit():
+            await remind_unit(turn, door)
+        case AskRemindAll():
+            await ask_remind_all(turn, door)
+        case RemindAll():
+            await remind_all(turn, door)
+
+
+async def _answer(turn: Turn, asked: Question, shown: Shown | None) -> None:
+    match asked.about:
+        case About.OVERDUE:
+            await show_list(turn, OverdueView(cadence=asked.cadence, period=asked.period))
+        case About.HANDED_IN:
+            await show_handed_in(turn, HandedInView(cadence=asked.cadence, period=asked.period))
+        case About.BEYOND:
+            await answer_beyond(turn)
+        case About.UNITS if len(asked.units) == 1:
+            await show_unit(turn, OpenUnit(unit=asked.units[0]))
+        case About.UNITS:
+            await ask_which_unit(turn, asked.units)
+        case About.REMIND:
+            await _remind(turn, asked, shown)
+
+
+async def _remind(turn: Turn, wish: Question, shown: Shown | None) -> None:
+    """One unit at once; all after a question; nobody where it is not clear who is meant."""
+    place = shown.numbered(wish.place) if shown and wish.place is not None else None
+    units = (place,) if place else wish.units
+    if len(units) == 1:
+        await remind_unit(turn, RemindUnit(unit=units[0]))
+    elif units:
+        await ask_which_unit(turn, units)
+    elif wish.is_of_all:
+        asked = AskRemindAll(cadence=wish.cadence, period=wish.period)
+        is_open = wish.cadence is None and wish.period is None
+        # Under a list of one period "all" are those of the list.
+        await ask_remind_all(turn, AskRemindAll(**shown.choice()) if shown and is_open else asked)
+    else:
+        notice = _("<b>I did not understand whom to remind.</b> Type the unit's name or number.")
+        await show_list(turn, OverdueView(), notice=notice)
