@@ -69,14 +69,16 @@ async def office(play: Play) -> None:
     await play.opens("office", "citizen", "leader")
     await play.says("office", "mặt trận nộp chưa?")
     await play.taps("office", "Nhắc ngay")
-    await play.photographs_phone("unit", "office", height=640)
     await play.photographs_phone("nudge", "citizen", height=640)
+    await play.opens("office", "citizen")
+    await play.says("office", "mặt trận")
+    await play.photographs_phone("unit", "office", height=700)
     await play.opens("leader")
     await play.says("leader", "ai chưa nộp báo cáo?")
     await play.photographs_phone("leader", "leader", height=760)
     await play.opens("office", "citizen")
     await play.lists_reminded()
-    await play.photographs_desk("desk-reminded", "office", "citizen", height=800)
+    await play.photographs_desk("desk-reminded", "office", "citizen", height=640)
     await play.hides_reminded()
     await play.opens("hcc")
     await play.opens("hcc", "office")
@@ -86,7 +88,7 @@ async def office(play: Play) -> None:
     await play.photographs_phone("handed-in", "office", height=480)
     await play.opens("hcc", "office")
     await play.says("office", "/quahan")
-    await play.photographs_desk("desk", "hcc", "office", height=930)
+    await play.photographs_desk("desk", "hcc", "office", height=860)
 
 
 async def main() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
 from content.catalogue import Plan
 from content.roles import Role
@@ -30,7 +31,8 @@ from storage.people import Person
 from storage.reminders import Reminded
 
 _MOST_PEOPLE = 6
-MOST_REMINDERS = 5
+MOST_REMINDERS = 30  # looked at, of all who were reminded
+_MOST_TIMES = 5
 MOST_DONE = 3
 
 
@@ -131,14 +133,15 @@ def _nothing_missing(standing: Standing, plan: Plan, today: date) -> str:
 
 
 def _reminded(said: Sequence[Reminded], now: datetime) -> str:
-    """The last reminders, a line each."""
+    """The last reminders: a line for each time, with everybody who was reminded then."""
     if not said:
         return _("Not yet reminded.")
     lines = []
-    for one in said[:MOST_REMINDERS]:
-        name = quote(one.name, 40) if one.name else _("focal point without a name")
-        lines.append(f"• {near_moment(one.at, now)} – {name} ({step_phrase(one.step)})")
-    return "\n".join([_("Reminded last:"), *lines])
+    for (step, at), people in groupby(said, key=lambda one: (one.step, near_moment(one.at, now))):
+        names = dict.fromkeys(one.name or _("focal point without a name") for one in people)
+        who = ", ".join(quote(name, 40) for name in names)
+        lines.append(f"• {at} ({step_phrase(step)}): {who}")
+    return "\n".join([_("Reminded last:"), *lines[:_MOST_TIMES]])
 
 
 def _acts(standing: Standing, choice: OpenUnit) -> list[tuple[Option, ...]]:

@@ -145,7 +145,7 @@ async def test_the_detail_of_a_unit_shows_all_it_owes_and_who_was_reminded(town:
         "1 báo cáo quá hạn\n• Tháng 11/2026: quá hạn 18 ngày làm việc (hạn 17/11/2026)",
         "Còn trong hạn:\n• Năm 2026: hạn thứ Năm, 17/12/2026 (còn 3 ngày)",
         "Đang xin gia hạn đến thứ Hai, 28/12/2026, chưa được trả lời",
-        "Nhắc gần nhất:\n• hôm nay 08:00 – Nguyễn Thị Hoa (trước hạn 3 ngày)",
+        "Nhắc gần nhất:\n• hôm nay 08:00 (trước hạn 3 ngày): Nguyễn Thị Hoa",
     )
 
 

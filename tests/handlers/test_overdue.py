@@ -207,7 +207,7 @@ async def test_reminding_one_unit_reaches_its_focal_point_once_a_day(town: Town)
     await office.picks("Trạm Y tế")
     await office.picks("Nhắc ngay")
     hoa.sees("Trạm Y tế phường", "năm 2026")
-    office.sees("Đã nhắc 1 người", "• hôm nay 09:05 – Hoa (nhắc ngay)")
+    office.sees("Đã nhắc 1 người", "• hôm nay 09:05 (nhắc ngay): Hoa")
     assert office.toast == "Đã nhắc 1 người."
     await office.picks("Nhắc ngay")
     office.sees("hôm nay đã nhắc rồi")

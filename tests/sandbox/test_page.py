@@ -248,6 +248,17 @@ async def test_who_reads_back_is_told_of_a_new_message_and_sending_goes_to_it(
     await expect(owner.get_by_text("Tôi đã nghe: xong")).to_be_in_viewport()
 
 
+async def test_the_newest_message_stays_in_sight_when_the_window_changes(desk: Page) -> None:
+    await desk.evaluate("location.hash = 'ttpvhcc'")
+    owner = await begin(desk)
+    for number in range(8):
+        await type_into(owner, f"tin số {number}")
+        await expect(owner.get_by_text(f"Tôi đã nghe: tin số {number}")).to_be_visible()
+    for width, height in ((360, 640), DESK, (500, 500)):
+        await desk.set_viewport_size({"width": width, "height": height})
+        await expect(owner.get_by_text("Tôi đã nghe: tin số 7")).to_be_in_viewport()
+
+
 async def test_nothing_is_cut_off_on_the_smallest_phone(browser: Browser, demo: Demo) -> None:
     async for page in opened(browser, demo, 360, 640):
         await page.locator("#next-moment").click()

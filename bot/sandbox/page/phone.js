@@ -77,6 +77,7 @@ export class Phone {
     });
     const log = this.find(".log");
     log.addEventListener("scroll", () => {
+      if (this.size !== sizeOf(log)) return this.keepEnd(); // the page moved it, not the reader
       this.isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
       if (this.isAtEnd) this.find(".newer").hidden = true;
     });
@@ -188,6 +189,7 @@ export class Phone {
   keepEnd() {
     const log = this.find(".log");
     if (this.isAtEnd) log.scrollTop = log.scrollHeight;
+    this.size = sizeOf(log);
   }
 
   /** Put on the screen (again): show the newest message. */
@@ -333,6 +335,8 @@ function pieces(text) {
   }
   return text ? [...found, text] : found;
 }
+
+const sizeOf = (log) => `${log.clientWidth} ${log.clientHeight} ${log.scrollHeight}`;
 
 function firstLine(message) {
   const words = (message.text ?? message.caption ?? "").trim();
