@@ -11,18 +11,37 @@ from typing import Any
 
 import aiosqlite
 
-_ENDS = frozenset(("commit", "rollback"))
-
 
 class Connection(aiosqlite.Connection):
     """Runs in place what does not wait. Where aiosqlite changes its inside, all goes to its
     thread again, and a test says so."""
 
+    _sent = 0  # to the thread; counted here
+    _done = 0  # by the thread; counted there
+
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        if self._is_free() and _is_a_cursors(fn):
+            return fn(*args, **kwargs)
+
+        def run() -> Any:
+            try:
+                return fn(*args, **kwargs)
+            finally:
+                self._done += 1
+
+        self._sent += 1
+        return await super()._execute(run)  # type: ignore[no-untyped-call]
+
+    def _is_free(self) -> bool:
+        """Inside a transaction, and the thread has nothing to do with it. It may have, where
+        somebody was cancelled while it committed: two threads in one connection crash."""
         opened = self._connection
-        if opened is None or not opened.in_transaction or fn.__name__ in _ENDS:
-            return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
-        return fn(*args, **kwargs)
+        return self._sent == self._done and opened is not None and opened.in_transaction
+
+
+def _is_a_cursors(fn: Callable[..., Any]) -> bool:
+    """Statements and rows; never what ends a transaction or the connection itself."""
+    return fn.__name__ == "cursor" or isinstance(getattr(fn, "__self__", None), sqlite3.Cursor)
 
 
 async def connect(path: str) -> Connection:
