@@ -91,7 +91,8 @@ class Schedule:
         while True:
             async with self._database.write() as session:
                 done = await job(session, self._plan, self._clock.now())
-                await self._letters_wait.ring_elsewhere(await session.connection())
+                if done:
+                    await self._letters_wait.ring_elsewhere(await session.connection())
             total += done
             if not done:
                 return total

@@ -114,7 +114,8 @@ class Worker:
             reach("before-handled-commit")
             letters = [letter for unit in units for letter in unit.letters]
             await outbox.add_on(connection, letters, now)
-            await self._letters_wait.ring_elsewhere(connection)
+            if letters:
+                await self._letters_wait.ring_elsewhere(connection)
             await inbox.finish(connection, rows, worker=self._id, now=now)
             if goes_on:
                 following = await self._claim(connection)

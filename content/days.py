@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from content.folding import fold
 
+_LONGEST_DAY = 60  # characters
 _LONGEST = 60  # words of a sentence that are searched
 _LATELY = timedelta(days=60)  # no request reaches much further, see content/extensions.py
 _NEAR = {"hom nay": 0, "bua nay": 0, "mai": 1, "ngay mai": 1, "ngay kia": 2, "ngay mot": 2}
@@ -34,8 +35,10 @@ _NO_DAY = re.compile(  # "lần thứ 2", "mai mốt", "chị Mai"
 def read_day(text: str, today: date) -> date | None:
     """The day that is meant, if only one can be. Without a year it is the coming one, unless it
     has just passed: on 21/12 nobody means the next year's 20/12."""
-    words = re.sub(r"[ .,!]+$|^(?:den|toi|truoc|vao) ", "", fold(text)).strip()
-    words = re.sub(r"(?: a| nhe| nha)$", "", words)
+    words = fold(text).rstrip(" .,!")
+    if len(words) > _LONGEST_DAY:
+        return None
+    words = re.sub(r"^(?:den|toi|truoc|vao) |(?: a| nhe| nha)$", "", words).strip()
     if words in _NEAR:
         return today + timedelta(days=_NEAR[words])
     if match := _ISO.fullmatch(words):

@@ -11,6 +11,7 @@ from content.folding import fold
 
 _LONGEST = 400
 _LONGEST_WITHDRAWAL = 100
+_LONGEST_MORE_DAYS = 60
 
 _WITHDRAWAL = re.compile(
     r"(?:(?:toi|minh|ben em|ben toi|don vi|cho(?: toi| em| minh| phep)?|xin|muon|can|nho) )*"
@@ -20,6 +21,11 @@ _WITHDRAWAL = re.compile(
     r"|thoi gia ?han"
     r"|rut(?: lai)?$|withdraw(?: (?:the|my) request)?)\b"
 )
+# What follows may name a unit or be polite. A question, a new day or a figure is more than that.
+_SAYS_MORE = re.compile(
+    r"gia ?han|\d ?[/.,%]|\bden\b|\b(?:nop|gui|lam sao|the nao|thi sao|chua|nhu nao)\b"
+)
+_ASKS_LEAVE = re.compile(r"^(?:cho|xin|nho)\b|^(?!.*\bduoc (?:khong|ko|k)$)")
 
 _DAY = r" (?:den|toi|until|to)(?: het)? (?P<{}>.+)"
 _MORE_TIME = r" (?:xin )?gia ?han(?: them)?"
@@ -59,17 +65,23 @@ class Refuses:
 
 
 def withdraws(text: str) -> bool:
-    """Whether somebody takes a request for more time back: "rút đề nghị", "hủy xin gia hạn".
-    It has to begin so: "làm sao rút đề nghị" only asks."""
+    """Whether somebody takes a request for more time back: "rút đề nghị", "hủy xin gia hạn", and
+    nothing more: "rút đề nghị được không" only asks, and a new day must not be lost."""
     if len(text) > _LONGEST_WITHDRAWAL:
         return False
     words = without_courtesy(fold(text).strip(" .!?"))
-    return bool(_WITHDRAWAL.match(words))
+    taken_back = _WITHDRAWAL.match(words)
+    if taken_back is None or not _ASKS_LEAVE.search(words):
+        return False
+    return not _SAYS_MORE.search(words, taken_back.end())
 
 
 def more_days_wanted(text: str) -> int | None:
     """ "thêm 3 ngày", where a day is asked for: by how many working days to move on."""
-    found = _MORE_DAYS.fullmatch(without_courtesy(fold(text).strip(" .!?")))
+    words = fold(text).strip(" .!?")
+    if len(words) > _LONGEST_MORE_DAYS:
+        return None
+    found = _MORE_DAYS.fullmatch(without_courtesy(words))
     return int(found["count"] or found["en"]) if found else None
 
 

@@ -29,9 +29,10 @@ _LEADING = re.compile(
     r"^(?:(?:toi|minh|don vi|bao cao|dat|duoc|la|co|gom|bang|tong so|tong|ty le|ti le|so lieu|so"
     r"|ket qua|ky nay|thang nay|quy nay|nam nay)\b[ :=,]*|[:=] *)+(?=\S)"
 )
-_AFTER = re.compile(
-    r"(?:[ ,]+(?:a|ah|nhe|nha|nhen|em|anh|chi|bac|oi|thoi|ban))+$|(?<=\S) *[.!;,…]+$"
+_AFTER = frozenset(
+    ("a", "ah", "nhe", "nha", "nhen", "em", "anh", "chi", "bac", "oi", "thoi", "ban")
 )
+_END = " .!;,…"
 _APPROXIMATE = re.compile(
     r"^(?:khoang|gan|hon|tren|duoi|chung|uoc(?: tinh| dat| chung)?|xap xi|it nhat|toi thieu|toi da"
     r"|vai|may|nhieu hon|it hon|(?:chac(?: la)?|hinh nhu|co le|tam|do|co chung)(?= ?\d)"
@@ -54,9 +55,13 @@ _PERCENT = re.compile(r" ?(?:%|\bphan tram\b|\bpercent\b)$")
 
 def without_courtesy(words: str) -> str:
     """ "dạ, 45 ạ." → "45"."""
-    while (shorter := _AFTER.sub("", words).strip()) != words:
-        words = shorter
-    return _BEFORE.sub("", words)
+    words = words.strip()
+    while True:
+        bare = words.rstrip(_END) or words
+        begins = max(bare.rfind(" "), bare.rfind(",")) + 1
+        if not begins or bare[begins:] not in _AFTER:
+            return _BEFORE.sub("", bare)
+        words = bare[:begins]
 
 
 def without_leading(words: str) -> str:

@@ -60,7 +60,7 @@ _START = re.compile(
     r"(?: (?:ngay|luon|bay gio|di))*|(?:report|start|submit)(?: now)?"
 )
 _WORKING = re.compile(
-    r"^(?:(?:toi|minh|ben em|ben minh|don vi|chung toi|con|van|van con)[ ,]+)*"
+    r"^(?:(?:toi|minh|ben em|ben minh|don vi|chung toi|con|van)[ ,]+)*"
     r"(?:dang (?:lam|thuc hien|soan|viet|tong hop|xu ly|hoan thien|chuan bi|ra soat|cho|doi|trinh)"
     r"|sap (?:xong|nop|gui)|gan xong|se (?:nop|gui|lam|bao cao)"
     r"|(?:de|hen|mai|sang|chieu|toi|hom nay|tuan nay)\b.{0,20}\b(?:nop|gui)\b"

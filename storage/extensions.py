@@ -43,7 +43,15 @@ async def ask(
     reason: str | None,
     now: datetime,
 ) -> Extension | None:
-    """Ask for more time. None while another request for this report waits: there is one only."""
+    """Ask for more time. None while another request for this report waits (there is one only),
+    or when the report has come in meanwhile."""
+    held = await session.exec(
+        select(Obligation.id)
+        .where(Obligation.id == obligation_id, col(Obligation.state).in_(OWED))
+        .with_for_update()
+    )
+    if held.one_or_none() is None:
+        return None
     row = {
         "obligation_id": obligation_id,
         "asked_by": asked_by,
@@ -146,7 +154,9 @@ async def pending(session: AsyncSession) -> list[Request]:
 
 async def waiting_of(session: AsyncSession, unit_codes: Collection[str]) -> list[Request]:
     """What these units may still withdraw, oldest first."""
-    return await _requests(session, col(Obligation.unit_code).in_(unit_codes))
+    return await _requests(
+        session, col(Obligation.unit_code).in_(unit_codes), col(Obligation.state).in_(OWED)
+    )
 
 
 async def newest_of(session: AsyncSession, unit_codes: Collection[str]) -> Request | None:

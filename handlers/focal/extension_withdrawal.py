@@ -8,8 +8,9 @@ from aiogram.types import CallbackQuery, Message
 
 from content.catalogue import Plan
 from content.extension_words import withdraws
-from content.folding import fold
 from content.roles import Role
+from content.unit_names import units_named
+from content.units import Unit
 from content.words import speaking
 from handlers.focal.extension_flow import Extension, is_asking
 from handlers.focal.extension_outcomes import (
@@ -62,7 +63,8 @@ async def type_withdrawal(message: Message, turn: Turn) -> None:
     asking = (await turn.state.get_data()).get("obligation", 0)
     was_asking = await is_asking(turn)
     await turn.state.clear()
-    units = _units_named(message.text or "", turn.plan, turn.person) or turn.person.units
+    mine_named = units_named(message.text or "", _units_of(turn.plan, turn.person)).codes
+    units = mine_named or turn.person.units
     waiting = await extensions.waiting_of(turn.session, units)
     if not waiting:
         draft = await mine(turn.session, turn.person, asking) if was_asking else None
@@ -85,12 +87,8 @@ async def _nothing_waits(turn: Turn, units: Sequence[str], draft: Obligation | N
     turn.reply.show(screen)
 
 
-def _units_named(text: str, plan: Plan, person: Person) -> tuple[str, ...]:
-    words = fold(text)
-    known = (unit for code in person.units if (unit := plan.units.get(code)))
-    return tuple(
-        u.code for u in known if any(fold(name) in words for name in (u.short_name, u.name))
-    )
+def _units_of(plan: Plan, person: Person) -> list[Unit]:
+    return [unit for code in person.units if (unit := plan.units.get(code))]
 
 
 async def _withdraw(turn: Turn, asked: ExtensionRow, obligation: Obligation) -> None:

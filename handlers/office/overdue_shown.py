@@ -39,13 +39,17 @@ class Shown:
 
     @classmethod
     def parse(cls, subject: str | None) -> Self | None:
+        """None where it is no screen of the office, or one as an older version wrote it."""
         door, *units = (subject or "").split("|")
         kind = _DOORS.get(door.partition(":")[0])
         if kind is None:
             return None
-        if len(units) != len(("first", "codes")):
-            return cls(kind.unpack(door))
-        return cls(kind.unpack(door), tuple(units[1].split(",")), int(units[0]))
+        try:
+            if len(units) != len(("first", "codes")):
+                return cls(kind.unpack(door))
+            return cls(kind.unpack(door), tuple(units[1].split(",")), int(units[0]))
+        except (TypeError, ValueError):
+            return None
 
     def numbered(self, place: int) -> str | None:
         """The unit that has this number on the screen."""

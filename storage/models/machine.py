@@ -86,6 +86,15 @@ class OutboxRow(SQLModel, table=True):
             sqlite_where=text("state IN ('pending', 'sending')"),
         ),
         Index("ix_outbox_message", "channel", "recipient", "message_id"),
+        Index("ix_outbox_newest", "channel", "recipient", "id"),
+        Index(
+            "ix_outbox_edits",
+            "channel",
+            "recipient",
+            "edits",
+            postgresql_where=text("edits IS NOT NULL"),
+            sqlite_where=text("edits IS NOT NULL"),
+        ),
     )
     id: int | None = Field(default=None, primary_key=True, sa_type=Id)
     channel: str = Field(max_length=16)

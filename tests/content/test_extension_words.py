@@ -44,6 +44,11 @@ def test_a_request_is_taken_back(text: str) -> None:
         "rút gọn báo cáo",
         "không gia hạn",
         "rút đề nghị " + "x" * 100,
+        "muốn rút đề nghị thì làm sao?",
+        "rút lại đề nghị được không?",
+        "bỏ đề nghị cũ, xin gia hạn đến 22/12",
+        "không xin gia hạn nữa, em nộp 45/50",
+        "không gia hạn nữa thì sao ạ?",
         "",
     ],
 )

@@ -8,6 +8,7 @@ from sqlmodel import col
 from storage import outbox, people, replies
 from storage.database import Database
 from storage.models import OutboxRow
+from storage.models.machine import OutboxState
 from storage.outbox import Letter
 from storage.people import Person
 
@@ -24,9 +25,21 @@ async def sent(
         letter = Letter("telegram", address, who, {"text": "x"}, subject=subject, edits=edits)
         await outbox.add(session, [letter], NOW)
         await session.exec(
-            update(OutboxRow).where(col(OutboxRow.address_id) == address).values(message_id="77")
+            update(OutboxRow)
+            .where(col(OutboxRow.address_id) == address)
+            .values(message_id="77", state=OutboxState.SENT)
         )
     return person
+
+
+async def queued(database: Database, person: Person, subject: str) -> None:
+    """A letter on its way, that nobody has seen."""
+    async with database.write() as session:
+        address = person.address
+        letter = Letter(
+            "telegram", address.id, address.external_id, {"text": "x"}, subject=subject
+        )
+        await outbox.add(session, [letter], NOW)
 
 
 async def test_a_message_is_known_by_its_chat_and_number(database: Database) -> None:
@@ -56,3 +69,10 @@ async def test_the_newest_letter_of_a_chat_says_what_it_is_about(database: Datab
     async with database.read() as session:
         assert await replies.newest_subject(session, hoa.address) is None
         assert await replies.newest_subject(session, lan.address) == "digest:2"
+
+
+async def test_what_has_not_arrived_is_not_what_is_answered(database: Database) -> None:
+    hoa = await sent(database, "1", subject="extension:1")
+    await queued(database, hoa, "extension:2")
+    async with database.read() as session:
+        assert await replies.newest_subject(session, hoa.address) == "extension:1"
