@@ -209,8 +209,9 @@ async def test_reminding_one_unit_reaches_its_focal_point_once_a_day(town: Town)
     hoa.sees("Trạm Y tế phường", "năm 2026")
     office.sees("Đã nhắc 1 người", "• hôm nay 09:05 (nhắc ngay): Hoa")
     assert office.toast == "Đã nhắc 1 người."
-    await office.picks("Nhắc ngay")
-    office.sees("hôm nay đã nhắc rồi")
+    assert "Nhắc ngay" not in office.options()
+    await office.says("nhắc ngay")
+    office.sees("Hôm nay đã nhắc đơn vị này rồi; ngày làm việc kế tiếp nhắc lại được.")
     assert len(hoa.messages) == 1
     assert somebody_else.messages == []
     await office.picks("‹ Danh sách")
@@ -229,6 +230,42 @@ async def test_reminding_all_is_confirmed_first(town: Town) -> None:
     await office.picks("Nhắc ngay")
     assert [len(chat.messages) for chat in focal_points] == [1, 1]
     office.sees("Đã nhắc 2 người")
+
+
+async def test_whoever_was_reminded_today_is_not_offered_again_before_the_next_working_day(
+    town: Town,
+) -> None:
+    office = await town.office()
+    focal_points = [await town.focal_point("TYT"), await town.focal_point("UBND")]
+    await opened(town, YEAR)
+    at(town, OVERDUE)
+    await office.says("nhắc ubnd")
+    await office.says("/quahan")
+    assert "Nhắc ngay tất cả (1)" in office.options()
+    await office.picks("Nhắc ngay tất cả")
+    office.sees("Nhắc ngay 1 đơn vị", "1 đơn vị hôm nay đã nhắc rồi", "6 đơn vị chưa nhắc được")
+    await office.picks("Nhắc ngay")
+    told = "Hôm nay đã nhắc cả 2 đơn vị nhắn được; ngày làm việc kế tiếp nhắc lại được."
+    office.sees("Đã nhắc 1 người", told)
+    assert not any("Nhắc" in label for label in office.options())
+    await office.says("nhắc tất cả")
+    assert office.text.count(told) == 1
+    assert [len(chat.messages) for chat in focal_points] == [1, 1]
+    at(town, "2026-12-21 09:05")  # a Monday
+    await office.says("/quahan")
+    assert "Nhắc ngay tất cả (2)" in office.options()
+
+
+async def test_it_is_said_when_no_focal_point_is_within_reach(town: Town) -> None:
+    office, hoa = await town.office(), await town.focal_point("UBND")
+    await opened(town, YEAR)
+    hoa.phone.blocks()
+    await town.settle()
+    at(town, OVERDUE)
+    for words in ("nhắc ubnd", "nhắc tất cả"):
+        await office.says(words)
+        office.sees("không nhắn được cho đầu mối nào")
+        assert "đã nhắc" not in office.text, words
 
 
 async def test_reminding_all_may_be_left(town: Town) -> None:
@@ -391,7 +428,7 @@ async def chat_of(town: Town, role: str) -> Chat:
 
 
 SEE = ["/quahan", "late", "ov:::0", "ov:1_year:2026-12:0", "ovf", "ovh:::0", "ovu:TYT:::0"]
-REMIND = ["ovr:TYT:::0", "ova::", "ovall::"]
+REMIND = ["ovr:TYT:::0", "ova::", "ovall::", "ovrs:TYT,UBND"]
 INVITE = ["/moi", "inv", "invr:focal_point:0", "invu:focal_point:TYT", "invu:standing_office:"]
 PROMOTE = ["invu:leader:", "invu:admin:"]
 MAY = {
