@@ -13,8 +13,11 @@ _POLITE = frozenset(
 _THANKS = re.compile(
     r"(?:ok|oke|okay|okie|okla|u|uh|um|vang|da|duoc|tot|hay|yes|thanks?|thank you|got it|noted"
     r"|cam on|xin cam on|cam on ban|da nhan|da ro|da biet|da xem|da doc|nhan duoc|da nhan duoc"
-    r"|ro|biet|hieu|nghe|chao|xin chao|hello|hi|👍|🙏|❤️?|👌)"
+    r"|ro|biet|hieu|nghe|chao|xin chao|hello|hi|(?:👍|🙏|👌)[🏻-🏿]?|❤\ufe0f?)"
 )
+_GRATITUDE = re.compile(r"(?:xin )?(?:chan thanh )?cam on\b|thanks?\b|thank you\b|🙏")
+_GREETED = _POLITE | {"tro", "ly", "so", "co", "chu", "bac", "cac", "dong"}
+_GREETING = re.compile(r"(?:(?:da|xin|kinh)\b ?)*(?:chao|alo|hello|hi)\b(?: (?P<rest>.*))?")
 _BETWEEN = re.compile(r"[ ,.!…]+")
 
 
@@ -22,8 +25,26 @@ def is_courtesy(text: str) -> bool:
     """ "Vâng ạ", "đã nhận", "ok", 👍: it deserves an answer and is none itself."""
     if len(text) > _LONGEST:
         return False
-    words = [word for word in _BETWEEN.split(fold(text)) if word]
-    return any(_THANKS.fullmatch(spelled) for spelled in _without_politeness(words))
+    return any(_THANKS.fullmatch(spelled) for spelled in _pieces(text))
+
+
+def is_thanks(text: str) -> bool:
+    """ "Cảm ơn em nhiều": there is a word to say back."""
+    return is_courtesy(text) and any(_GRATITUDE.match(words) for words in _pieces(text))
+
+
+def is_greeting(text: str) -> bool:
+    """ "Chào em", "xin chào", "alo"; not "chào em, cho hỏi …"."""
+    found = _GREETING.fullmatch(" ".join(_words(text))) if len(text) <= _LONGEST else None
+    return found is not None and _GREETED.issuperset((found["rest"] or "").split())
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _BETWEEN.split(fold(text)) if word]
+
+
+def _pieces(text: str) -> list[str]:
+    return _without_politeness(_words(text))
 
 
 def _without_politeness(words: list[str]) -> list[str]:

@@ -385,6 +385,34 @@ async def test_an_invite_is_typed_where_a_unit_has_nobody(town: Town) -> None:
     office.sees("đầu mối báo cáo của Trạm Y tế phường", "/start ")
 
 
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [("cảm ơn em", "Dạ, không có gì."), ("👍", "Dạ."), ("vâng", "Dạ."), ("chào em", "Xin chào!")],
+)
+async def test_courtesy_is_returned_and_the_list_stays_open(
+    town: Town, words: str, answer: str
+) -> None:
+    office = await town.office()
+    await opened(town, YEAR)
+    at(town, OVERDUE)
+    await office.says("/quahan")
+    await office.says(words)
+    office.sees(answer)
+    assert "chưa hiểu" not in office.text
+    await office.says("3")
+    office.sees("UBND phường")
+
+
+async def test_a_thumb_up_says_yes_where_it_was_asked_for_one(town: Town) -> None:
+    office, hoa = await town.office(), await town.focal_point("TYT")
+    await opened(town, YEAR)
+    at(town, OVERDUE)
+    await office.says("nhắc tất cả")
+    await office.says("👍")
+    office.sees("Đã nhắc 1 người")
+    assert len(hoa.messages) == 1
+
+
 async def test_what_cannot_be_answered_is_said_with_what_can(town: Town) -> None:
     office, leader = await town.office(), await town.leader()
     for chat in (office, leader):
