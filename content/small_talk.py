@@ -1,7 +1,7 @@
 """Courtesy: what people say to a reminder without telling anything about the report."""
 
 import re
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from content.folding import fold
 
@@ -17,7 +17,8 @@ _THANKS = re.compile(
 )
 _GRATITUDE = re.compile(r"(?:xin )?(?:chan thanh )?cam on\b|thanks?\b|thank you\b|🙏")
 _GREETED = _POLITE | {"tro", "ly", "so", "co", "chu", "bac", "cac", "dong"}
-_GREETING = re.compile(r"(?:(?:da|xin|kinh)\b ?)*(?:chao|alo|hello|hi)\b(?: (?P<rest>.*))?")
+_BEFORE_GREETING = frozenset({"da", "xin", "kinh"})
+_GREETING = frozenset({"chao", "alo", "hello", "hi"})
 _BETWEEN = re.compile(r"[ ,.!…]+")
 
 
@@ -35,8 +36,10 @@ def is_thanks(text: str) -> bool:
 
 def is_greeting(text: str) -> bool:
     """ "Chào em", "xin chào", "alo"; not "chào em, cho hỏi …"."""
-    found = _GREETING.fullmatch(" ".join(_words(text))) if len(text) <= _LONGEST else None
-    return found is not None and _GREETED.issuperset((found["rest"] or "").split())
+    if len(text) > _LONGEST:
+        return False
+    said = list(dropwhile(_BEFORE_GREETING.__contains__, _words(text)))
+    return bool(said) and said[0] in _GREETING and _GREETED.issuperset(said[1:])
 
 
 def _words(text: str) -> list[str]:
