@@ -15,6 +15,16 @@ class AskedPeriod:
     cadence: Cadence | None = None
     period: str | None = None  # Period.key: "2026-12"
     rest: str = ""  # the words around it
+    named: Period | None = None  # as it was said, though a longer one may have taken its place
+    no_such: "NoSuch | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuch:
+    """A period that is none: month 13, quarter 5, the year 1999."""
+
+    cadence: Cadence
+    number: int
 
 
 # Months as they are said. "năm" is also "year" and, without diacritics, "sáu" also "next".
@@ -36,6 +46,9 @@ _SLASHED = re.compile(r"\b(?P<number>0?[1-9]|1[0-2])[/-](?P<year>20\d\d)\b")
 _QUARTER = re.compile(rf"\bquy 0?(?P<number>[1-4]|iv|i{{1,3}}){_YEAR}\b")
 _HALF = re.compile(rf"\b6 thang (?P<half>dau|cuoi)(?: nam)?{_YEAR}")
 _WHOLE_YEAR = re.compile(r"\bnam (?P<year>\d{4})\b")
+_NUMBERED = re.compile(
+    rf"\b(?:(?P<what>thang|quy) (?P<number>\d{{1,4}}){_YEAR}|nam (?P<only>\d{{4}}))\b"
+)
 _RELATIVE = re.compile(
     r"\b(?P<what>thang|quy|nam|ky|dot) (?P<which>nay|hien tai|truoc|roi|vua roi|vua qua|ngoai)\b"
     r"|\b(?P<which_en>this|last) (?P<what_en>month|quarter|year)\b"
@@ -79,11 +92,24 @@ def spelled_out(text: str) -> str:
 def asked_period(words: str, today: date) -> AskedPeriod | None:
     """What `spelled_out` words name; None if they name no period."""
     for period, match in (*_named(words, today), *_relative(words, today)):
-        return AskedPeriod(_cadence(period), period.key, _without(words, match))
+        return AskedPeriod(_cadence(period), period.key, _without(words, match), period)
+    if numbered := _NUMBERED.search(words):
+        return AskedPeriod(rest=_without(words, numbered), no_such=_no_such(numbered))
     for pattern, cadence in _OF_CADENCE:
         if of_cadence := pattern.search(words):
             return AskedPeriod(cadence, rest=_without(words, of_cadence))
     return None
+
+
+def _no_such(match: re.Match[str]) -> NoSuch:
+    """What is wrong with a period that `_named` did not take: its number, or else its year."""
+    year = match["only"] or match["year"]
+    if match["what"] is None:
+        return NoSuch(Cadence.YEAR, int(year))
+    cadence, number = _UNITS[match["what"]], int(match["number"])
+    if year and 1 <= number <= 12 // cadence.months:
+        return NoSuch(Cadence.YEAR, int(year))
+    return NoSuch(cadence, number)
 
 
 def _without(words: str, match: re.Match[str]) -> str:

@@ -18,6 +18,7 @@ class ListChoice(StrEnum):
     REMIND = "remind"
     YES = "yes"
     NOT_NOW = "not_now"
+    BOTH = "both"
     INVITE = "invite"
 
 
@@ -43,10 +44,15 @@ _PHRASES: dict[ListChoice, tuple[str, ...]] = {
     ),
     ListChoice.YES: (
         "co", "dong y", "u", "uh", "ok", "oke", "okay", "vang", "duoc", "dung", "xac nhan", "yes",
+        "👍", "👌",
     ),
     ListChoice.NOT_NOW: (
         "de sau", "khong", "ko", "khong nhac", "khoan", "khoan da", "chua", "chua nhac",
         "dung nhac", "quay lai", "not now", "no", "later", "back",
+    ),
+    ListChoice.BOTH: (
+        "ca hai", "ca 2", "nhac ca hai", "nhac ca 2", "tat ca", "nhac tat ca", "het", "nhac het",
+        "ca hai don vi", "ca 2 don vi", "ca ba", "ca 3", "both", "all",
     ),
     ListChoice.INVITE: ("moi", "moi dau moi", "moi dau moi moi", "moi nguoi", "moi ngay", "invite",
                         "invite a focal point"),

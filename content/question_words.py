@@ -32,6 +32,7 @@ IS_OPEN = re.compile(r"\bchua\b|\bsao roi\b|\b(?:den|toi) dau\b|\bthe nao\b")
 SHOW = re.compile(r"\b(?:xem|show)\b")
 LATE = re.compile(
     rf"\b(?:tre|qua han|qua hen|muon|cham|chua (?:co |thay |chiu )?{SEND}"
+    r"|(?:khong|chua) (?:nop |gui )?(?:dung|kip) han"
     rf"|khong (?:co |thay |chiu )?(?:nop|gui|bao cao)|no bao cao|(?:con )?thieu"
     r"|chua co bao cao|chua (?:xong|du)|overdue|late|not (?:yet )?(?:submitted|reported|sent)"
     r"|have ?n[o']t (?:submitted|reported)|missing)\b"
@@ -40,6 +41,8 @@ HANDED_IN = re.compile(
     rf"\b(?:(?:da|vua|moi) {SEND}|{SEND}(?: bao cao)?(?: \w+){{0,3}} (?:roi|xong|du|day du)"
     r"|(?:nop|gui|bao cao)(?: bao cao)? (?:dung han|som|truoc han)"
     r"|(?:ai|don vi nao) (?:nop|gui)(?: bao cao)?(?: khong)?$"
+    r"|(?:ai|don vi nao|don vi|ben nao|cho nao|bao nhieu) (?:da )?(?:dung|kip|truoc|som) han"
+    r"|in time|on time"
     r"|(?:has|have|who) (?:already )?(?:submitted|reported|sent|handed in))\b"
 )
 HOW = re.compile(
@@ -55,6 +58,11 @@ HOW_THINGS_STAND = re.compile(
 )
 REPORTING = re.compile(r"\b(?:nop|gui|nhac|reported|submitted|sent)\b")
 OF_REPORTS = re.compile(r"\b(?:bao cao|nop|gui|don vi|tinh hinh|han|nhac|ai|status|reports?)\b")
+GIVE_TIME = re.compile(
+    r"(?:dong y|nhat tri|duyet|chap thuan|cho(?: phep)?|gia ?han|grant|give|allow)\b"
+)
+MORE_TIME = re.compile(r"\b(?:gia ?han|more time)\b")
+NOT_GIVEN = re.compile(r"\b(?:xin|khong|chua|ai|nao|roi|tu choi)\b")
 REMIND = re.compile(
     r"^(?:hay |cu )?(?:gui (?:tin |loi )?)?(?:nhac|don doc|thuc|giuc|hoi thuc|remind)"
     r"(?: (?:nho|lai|ngay|luon|giup|them|cho|den|toi|voi|now|them lan nua))*\b"

@@ -7,8 +7,8 @@ from datetime import date
 from enum import StrEnum
 
 from content import question_words as known
-from content.asked_periods import asked_period, spelled_out
-from content.periods import Cadence
+from content.asked_periods import NoSuch, asked_period, spelled_out
+from content.periods import Cadence, Period
 from content.unit_names import NamedUnits, units_named
 from content.units import Unit
 
@@ -20,6 +20,7 @@ class About(StrEnum):
     HANDED_IN = "handed_in"  # who has reported
     UNITS = "units"  # how these units stand
     REMIND = "remind"  # these units, or all that are overdue
+    MORE_TIME = "more_time"  # these units are to be given more time
     BEYOND = "beyond"  # figures and tasks: nothing of ours answers that
 
 
@@ -33,6 +34,8 @@ class Question:
     units: tuple[str, ...] = ()
     place: int | None = None  # the number of a unit in the list
     is_of_all: bool = False  # asks who of all units: "ai", "đơn vị nào", "tất cả"
+    named: Period | None = None  # the period as it was said
+    no_such: NoSuch | None = None
 
 
 _LONGEST = 200
@@ -42,7 +45,11 @@ _SHORT = 6  # words; so few need not say "who"
 def office_question(text: str, today: date, units: Collection[Unit]) -> Question | None:
     """What the words ask, with or without diacritics; None if they ask something else."""
     words = _plain(text) if len(text) <= _LONGEST else ""
-    if not words or known.OF_SELF.search(words):
+    if not words:
+        return None
+    if granted := _more_time(text, words, units):
+        return granted
+    if known.OF_SELF.search(words):
         return None
     found = asked_period(words, today)
     around = words if found is None else found.rest
@@ -51,7 +58,13 @@ def office_question(text: str, today: date, units: Collection[Unit]) -> Question
         about = Question(About.OVERDUE)
     if about is None or found is None:
         return about
-    return replace(about, cadence=found.cadence, period=found.period)
+    return replace(
+        about,
+        cadence=found.cadence,
+        period=found.period,
+        named=found.named,
+        no_such=found.no_such,
+    )
 
 
 def place_named(text: str) -> int | None:
@@ -90,6 +103,15 @@ def _wish(text: str, words: str, units: Collection[Unit]) -> Question | None:
         is_of_all=is_of_all,
         place=int(place[1]) if place else None,
     )
+
+
+def _more_time(text: str, words: str, units: Collection[Unit]) -> Question | None:
+    """ "gia hạn cho mặt trận đến 23/12", of others: "xin gia hạn" is about the own report."""
+    is_given = known.GIVE_TIME.match(words) and known.MORE_TIME.search(words)
+    if not is_given or known.NOT_GIVEN.search(words):
+        return None
+    named = units_named(text, units)
+    return Question(About.MORE_TIME, units=named.codes) if named.codes else None
 
 
 def _after_wish(text: str) -> str:

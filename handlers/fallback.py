@@ -5,14 +5,24 @@ from aiogram.enums import ContentType
 from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from content.catalogue import Plan
+from content.small_talk import is_courtesy, is_greeting, is_thanks
 from content.words import gettext as _
 from handlers.errors import stale
 from handlers.menu import likely, what_may_be_asked
 from handlers.roles import may_see_overdue
 from handlers.screens import Reply, Screen, letter_to
-from handlers.welcome import Welcome, ask_consent, question_screen
+from handlers.welcome import (
+    Welcome,
+    ask_consent,
+    greeting,
+    is_invited,
+    question_screen,
+    urgent_matters,
+)
+from storage import replies
 from storage.people import Person
 
 router = Router(name="fallback")
@@ -51,15 +61,40 @@ class AnyText(Filter):
         return message.text is not None
 
 
+class Courtesy(Filter):
+    """ "Cảm ơn", "vâng", "chào em", 👍, from somebody we know."""
+
+    async def __call__(self, message: Message, person: Person) -> bool:
+        text = message.text or ""
+        is_known = person.has_consented or person.is_staff
+        return is_known and (is_courtesy(text) or is_greeting(text))
+
+
+@router.message(Courtesy())
+async def return_courtesy(
+    message: Message, person: Person, session: AsyncSession, reply: Reply, plan: Plan
+) -> None:
+    """Courtesy gets courtesy. What was on the screen still is, and so are its numbers."""
+    subject = await replies.newest_subject(session, person.address)
+    text = message.text or ""
+    if is_greeting(text):
+        screen = Screen(greeting(plan), likely(person))
+    else:
+        screen = Screen(_("You are welcome.") if is_thanks(text) else _("Yes."))
+    reply.send(screen, subject)
+
+
 @router.message(AnyText())
 async def answer_anything(
-    _message: Message, person: Person, state: FSMContext, reply: Reply, plan: Plan
+    message: Message, person: Person, state: FSMContext, reply: Reply, plan: Plan
 ) -> None:
     """Words nobody expected: who I am for the new, three likely buttons for the known."""
     if person.has_consented or person.is_staff:
         reply.send(lost_screen(person))
         return
-    await ask_consent(state, reply, plan)
+    text = message.text or ""
+    has_asked = not (text.startswith("/") or is_courtesy(text) or is_greeting(text))
+    await ask_consent(state, reply, plan, has_asked=has_asked)
 
 
 @router.message(Unreadable())
@@ -68,7 +103,8 @@ async def answer_unreadable(
 ) -> None:
     """A picture or the like. Ten pictures sent together get one answer."""
     if await state.get_state() == Welcome.answering.state:
-        screen = question_screen(plan, _("I can only read words."))
+        invited = await is_invited(state)
+        screen = question_screen(plan, _("I can only read words."), is_invited=invited)
     elif person.has_consented or person.is_staff:
         screen = Screen(_("I can only read words. Please type what you need:"), likely(person))
     else:
@@ -100,4 +136,5 @@ def lost_screen(person: Person) -> Screen:
                 "contact the ward's office directly."
             )
         )
+        lines.append(urgent_matters())
     return Screen("\n".join(lines), likely(person))

@@ -14,7 +14,7 @@ from handlers.filters import Says
 from handlers.menu import OpenLanguage, menu_screen
 from handlers.screens import Option, Reply, Screen, column
 from handlers.turn import OnTurn, Turn
-from handlers.welcome import Welcome, welcome_screen
+from handlers.welcome import Welcome, is_invited, welcome_screen
 from storage import people
 
 router = Router(name="settings")
@@ -32,7 +32,7 @@ async def open_language(_event: Message | CallbackQuery, reply: Reply) -> None:
     vietnamese = Option("Tiếng Việt", SetLanguage(language="vi"))
     english = Option("English", SetLanguage(language="en"))
     # Both languages on one screen: it must help someone who reads only one of them.
-    text = "Anh/chị muốn tôi nói tiếng nào?\nWhich language shall I speak?"
+    text = "Muốn tôi nói tiếng nào?\nWhich language shall I speak?"
     reply.show(Screen(text, column(vietnamese, english)))
 
 
@@ -44,7 +44,7 @@ async def set_language(_query: CallbackQuery, callback_data: SetLanguage, turn: 
     turn.reply.renews_commands = True
     with speaking(chosen):
         if await turn.state.get_state() == Welcome.answering.state:
-            turn.reply.show(welcome_screen(turn.plan))
+            turn.reply.show(welcome_screen(turn.plan, is_invited=await is_invited(turn.state)))
         else:
             person = replace(turn.person, language=chosen)
             turn.reply.show(menu_screen(person, _("I speak English from now on.")))

@@ -8,6 +8,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from content.catalogue import Plan
+from content.small_talk import is_courtesy, is_greeting
 from content.words import gettext as _
 from handlers.dialogs import put_down
 from handlers.filters import InviteLink, PlainText, Says, StartWithCode
@@ -23,7 +24,9 @@ from handlers.welcome import (
     Welcome,
     ask_consent,
     greeting,
+    is_invited,
     question_screen,
+    urgent_matters,
 )
 from storage import people
 from storage.people import Person
@@ -82,13 +85,18 @@ async def agree(event: Message | CallbackQuery, turn: Turn) -> None:
     if turn.person.has_consented:  # the button was tapped twice
         turn.reply.show(menu_screen(turn.person))
         return
+    has_asked = (await turn.state.get_data()).get("has_asked", False)
     invite = await _waiting_invite(turn.state)
     await people.record_consent(turn.session, turn.person.id, CONSENT_VERSION, turn.now)
     person = replace(turn.person, has_consented=True)
     if invite:
         await join(replace(turn, person=person), invite, event.from_user)
     else:
-        turn.reply.show(menu_screen(person, _("Thank you. I have noted that you agree.")))
+        notice = [_("Thank you. I have noted that you agree.")]
+        if has_asked:  # nobody's first words are left lying
+            notice.append(_("What you wrote before, I cannot answer yet."))
+            notice.append(urgent_matters())
+        turn.reply.show(menu_screen(person, "\n\n".join(notice)))
 
 
 @router.callback_query(Decline.filter())
@@ -127,9 +135,14 @@ async def read_again(
 
 
 @router.message(StateFilter(Welcome.answering), PlainText())
-async def ask_again(_message: Message, reply: Reply, plan: Plan) -> None:
+async def ask_again(message: Message, state: FSMContext, reply: Reply, plan: Plan) -> None:
     """Something else than yes or no: the question stands, without all that was read before."""
-    reply.send(question_screen(plan))
+    invited, text = await is_invited(state), message.text or ""
+    if invited or is_courtesy(text) or is_greeting(text):
+        reply.send(question_screen(plan, is_invited=invited))
+        return
+    await state.update_data(has_asked=True)
+    reply.send(question_screen(plan, urgent_matters()))
 
 
 async def _waiting_invite(state: FSMContext) -> str:

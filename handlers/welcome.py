@@ -1,4 +1,8 @@
-"""The first screen: who runs this, that it is a machine, what it keeps, how to stop."""
+"""The first screen: who runs this, that it is a machine, what it keeps, how to stop.
+
+Whoever comes by an invite is spoken to as staff, everybody else as a neighbour: in Vietnamese
+these are different words, so each has sentences of its own. What they agree to is the same.
+"""
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
@@ -9,7 +13,7 @@ from content.text import quote
 from content.words import gettext as _
 from handlers.screens import Option, Reply, Screen, column
 
-CONSENT_VERSION = "2026-11"  # of what the welcome and the privacy page say is kept
+CONSENT_VERSION = "2026-12"  # of what the welcome and the privacy page say is kept
 
 
 class Welcome(StatesGroup):
@@ -28,52 +32,88 @@ class ReadAgain(CallbackData, prefix="wel"):
     """The whole welcome once more."""
 
 
-async def ask_consent(state: FSMContext, reply: Reply, plan: Plan, invite: str = "") -> None:
+async def ask_consent(
+    state: FSMContext, reply: Reply, plan: Plan, invite: str = "", *, has_asked: bool = False
+) -> None:
     """Show the welcome and wait for a yes or no; the invite waits with it."""
     await state.set_state(Welcome.answering)
-    await state.set_data({"invite": invite})
-    reply.show(welcome_screen(plan, is_invited=bool(invite)))
+    await state.set_data({"invite": invite, "has_asked": has_asked})
+    screen = welcome_screen(plan, is_invited=bool(invite))
+    if has_asked and not invite:
+        screen = Screen(f"{urgent_matters()}\n\n{screen.text}", screen.options)
+    reply.show(screen)
+
+
+async def is_invited(state: FSMContext) -> bool:
+    """Whether an invite waits for the answer."""
+    return bool((await state.get_data()).get("invite"))
 
 
 def welcome_screen(plan: Plan, *, is_invited: bool = False) -> Screen:
     """Who, what is kept, how to stop: three lines and two buttons."""
-    lines = [_("You have been invited to take a role. Please read this first:")]
-    lines = lines if is_invited else []
-    lines.append(
-        _(
-            "Hello! I am <b>Trợ Lý Số</b> of %(ward)s ward, in the care of %(office)s. I am a "
-            "<b>machine</b>, not a person (Law 134/2025/QH15 on artificial intelligence, "
-            "Article 11, asks me to say so)."
-        )
-        % _house(plan)
-    )
-    lines.append(
-        _(
-            "I keep only this chat's number, your language, your role, what you report and a log "
-            "of what was done; for staff also a name, if you allow it. More: /privacy"
-        )
-    )
-    lines.append(
-        _(
-            "You can stop at any time: /cancel drops what is going on, /delete withdraws consent "
-            "and erases your data. Do you agree? (Tiếng Việt: /ngonngu)"
-        )
-    )
+    who = _(
+        "Hello! I am <b>Trợ Lý Số</b> of %(ward)s ward, in the care of %(office)s. I am a "
+        "<b>machine</b>, not a person."
+    ) % _house(plan)
+    lines = [who, *(_for_staff() if is_invited else _for_neighbours())]
+    if is_invited:
+        lines.insert(0, _("You have been invited to take a role. Please read this first:"))
     return Screen("\n\n".join(lines), column(*_yes_or_no()))
 
 
-def question_screen(plan: Plan, notice: str | None = None) -> Screen:
+def _for_neighbours() -> tuple[str, str]:
+    return (
+        _(
+            "I remember only this chat, your language and role, and what was done here; of ward "
+            "staff also their reports, and a name if they allow it. All of it: /privacy"
+        ),
+        _(
+            "You can stop at any time: type /cancel to stop, /delete and I erase what I remember "
+            "of you. Do you agree? (Tiếng Việt: /ngonngu)"
+        ),
+    )
+
+
+def _for_staff() -> tuple[str, str]:
+    return (
+        _(
+            "I remember only this chat, your language and role, the reports you send and what you "
+            "did here; your name too, if you allow it. All of it: /privacy"
+        ),
+        _(
+            "You can stop at any time: /cancel drops what is going on, /delete withdraws consent "
+            "and erases your data. Do you agree? (Tiếng Việt: /ngonngu)"
+        ),
+    )
+
+
+def question_screen(plan: Plan, notice: str | None = None, *, is_invited: bool = False) -> Screen:
     """The question alone, for who has had the welcome and said something else: still who asks,
     that it is a machine, and how to answer."""
-    text = _(
-        "I am <b>Trợ Lý Số</b> of %(ward)s ward, a <b>machine</b>, in the care of %(office)s. "
-        "Before anything else I need your answer: may I keep this chat's number, your language, "
-        "your role and what you report (for staff also a name)? "
-        "Tap a button, or type <b>I agree</b> or <b>no</b>."
-    ) % _house(plan)
+    who = _("I am <b>Trợ Lý Số</b> of %(ward)s ward, a <b>machine</b>.") % _house(plan)
+    question = (
+        _(
+            "Before anything else: may I remember this chat, your language, your role, your "
+            "reports and, if you allow it, your name? Tap a button, or type <b>I agree</b> or "
+            "<b>no</b>."
+        )
+        if is_invited
+        else _(
+            "Before anything else: may I remember this chat, your language and your role (of ward "
+            "staff also reports and a name)? Tap a button, or type <b>I agree</b> or <b>no</b>."
+        )
+    )
     again = Option(_("Read it all again"), ReadAgain())
-    parts = (notice, text)
+    parts = (notice, f"{who} {question}")
     return Screen("\n\n".join(p for p in parts if p), column(*_yes_or_no(), again))
+
+
+def urgent_matters() -> str:
+    """For somebody in need: this is a machine, and who is not. No number is made up."""
+    return _(
+        "<b>If it is urgent</b> (fraud, money lost, somebody in danger), please tell the ward "
+        "police at once. I cannot pass anything on."
+    )
 
 
 def _yes_or_no() -> tuple[Option, Option]:

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models import Digest, Obligation, PersonRow, Reminder
+from storage.obligations import OWED
 
 _ADD_DIGEST = (
     insert_or_skip(Digest)
@@ -90,6 +91,17 @@ async def last_reminded(
         .group_by(col(Reminder.obligation_id))
     )
     return dict(rows.all())
+
+
+async def said_today(session: AsyncSession, step: str) -> set[tuple[int, int, date]]:
+    """To whom this step of a day was said, of what is not here yet: obligation, person, and the
+    due day spoken of. No list of ids goes in: a city has more than a query may carry."""
+    rows = await session.exec(
+        select(Reminder)
+        .join(Obligation, col(Obligation.id) == col(Reminder.obligation_id))
+        .where(col(Obligation.state).in_(OWED), Reminder.step == step)
+    )
+    return {(said.obligation_id, said.person_id, said.due) for said in rows}
 
 
 async def obligations_of_digest(session: AsyncSession, digest_id: int) -> list[Obligation]:

@@ -10,6 +10,7 @@ from content.quiet_hours import allows
 from content.words import LOCAL_ZONE, speaking
 from handlers.focal.digest import nudge_screen
 from handlers.focal.owed import by_urgency
+from handlers.office.overdue_view import is_within_reach, nudge_step
 from handlers.roles import may_remind_units
 from handlers.screens import letter_to
 from storage import audit, obligations, outbox, reminders
@@ -52,10 +53,10 @@ def is_hushed(plan: Plan, now: datetime) -> bool:
 
 def _said(lines: Sequence[OverdueLine], today: date) -> list[Said]:
     return [
-        Said(line.obligation.id, person.id, f"now:{today}", line.obligation.due)
+        Said(line.obligation.id, person.id, nudge_step(today), line.obligation.due)
         for line in lines
         for person in line.focal_points
-        if person.has_consented and person.address.is_reachable
+        if is_within_reach(person)
     ]
 
 

@@ -5,15 +5,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from handlers.menu import OpenOverdue
-from handlers.office.overdue_acts import (
-    ask_remind_all,
-    remind_all,
-    remind_unit,
-    show_filter,
-    show_handed_in,
-    show_list,
-    show_unit,
-)
+from handlers.office.overdue_acts import show_filter, show_handed_in, show_list, show_unit
 from handlers.office.overdue_choices import (
     AskRemindAll,
     ChooseFilter,
@@ -21,7 +13,14 @@ from handlers.office.overdue_choices import (
     OpenUnit,
     OverdueView,
     RemindAll,
+    RemindThese,
     RemindUnit,
+)
+from handlers.office.overdue_reminding import (
+    ask_remind_all,
+    remind_all,
+    remind_these,
+    remind_unit,
 )
 from handlers.turn import OnTurn, Turn
 
@@ -63,6 +62,12 @@ async def open_unit(_query: CallbackQuery, callback_data: OpenUnit, turn: Turn) 
 async def remind_one(_query: CallbackQuery, callback_data: RemindUnit, turn: Turn) -> None:
     """Remind one unit, now."""
     await remind_unit(turn, callback_data)
+
+
+@router.callback_query(RemindThese.filter(), OnTurn())
+async def remind_some(_query: CallbackQuery, callback_data: RemindThese, turn: Turn) -> None:
+    """Remind all units that were named, now."""
+    await remind_these(turn, callback_data)
 
 
 @router.callback_query(AskRemindAll.filter(), OnTurn())

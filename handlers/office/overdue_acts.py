@@ -1,27 +1,23 @@
-"""What the office does with the overdue list. Authority is read anew at every step."""
+"""What the office sees of the overdue list. Authority is read anew at every step."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
+from content.periods import Period
 from content.words import gettext as _
-from content.words import ngettext
 from handlers.menu import jobs, to_menu, what_may_be_asked
 from handlers.office.handed_in import handed_in_screen
-from handlers.office.nudge import is_hushed, nudge
 from handlers.office.overdue_choices import (
-    AskRemindAll,
     ChooseFilter,
     HandedInView,
     OpenUnit,
     OverdueView,
-    RemindAll,
-    RemindUnit,
-    confirm_screen,
     filter_screen,
 )
 from handlers.office.overdue_nobody import nobody_screen
+from handlers.office.overdue_periods import due_by_plan, is_followed, taken_over, unfollowed_screen
 from handlers.office.overdue_screens import PER_PAGE, clamped, overdue_screen
 from handlers.office.overdue_shown import Shown
-from handlers.office.overdue_view import overview
+from handlers.office.overdue_view import Overview, overview
 from handlers.office.unit_screen import unit_screen, which_unit_screen
 from handlers.office.unit_standing import standing_of
 from handlers.refusals import refuse
@@ -31,18 +27,18 @@ from handlers.turn import Turn
 from storage.handed_in import newest_periods
 
 
-async def show_list(turn: Turn, view: OverdueView, notice: str = "") -> None:
-    """Who is overdue, by this choice."""
+async def show_list(
+    turn: Turn, view: OverdueView, notice: str = "", named: Period | None = None
+) -> None:
+    """Who is overdue, by this choice; under a word on the period if it is not the one named."""
     if not await _may_see(turn):
         return
     found = await overview(
         turn.session, turn.plan, turn.now, cadence=view.cadence, period=view.period
     )
+    notice = notice or _on_period(turn, found, view, named)
     if not found.overdue:
-        screen = nobody_screen(found, turn.plan, view, today=turn.today, now=turn.now)
-        if notice:
-            screen = Screen(f"{notice}\n\n{screen.text}", screen.options)
-        turn.reply.show(screen, Shown(view).subject())
+        _show_nobody(turn, found, view, notice)
         return
     view, first = clamped(view, len(found.by_unit))
     screen = overdue_screen(
@@ -52,7 +48,15 @@ async def show_list(turn: Turn, view: OverdueView, notice: str = "") -> None:
     turn.reply.show(screen, Shown(view, tuple(codes), first + 1).subject())
 
 
-async def show_handed_in(turn: Turn, view: HandedInView) -> None:
+def _show_nobody(turn: Turn, found: Overview, view: OverdueView, notice: str) -> None:
+    if is_followed(found, view):
+        screen = nobody_screen(found, turn.plan, view, today=turn.today, now=turn.now)
+    else:
+        screen = unfollowed_screen(turn.plan, view, turn.today)
+    turn.reply.show(under(notice, screen), Shown(view).subject())
+
+
+async def show_handed_in(turn: Turn, view: HandedInView, named: Period | None = None) -> None:
     """Who has reported; without a choice, for the newest period."""
     if not await _may_see(turn):
         return
@@ -64,19 +68,38 @@ async def show_handed_in(turn: Turn, view: HandedInView) -> None:
     )
     view, first = clamped(view, len(found.done))
     codes = [done.unit_code for done in found.done[first : first + PER_PAGE]]
-    screen = handed_in_screen(found, view, turn.now)
+    if is_followed(found, view):
+        screen = handed_in_screen(found, view, turn.now)
+    else:
+        screen = unfollowed_screen(turn.plan, view, turn.today)
+    screen = under(_on_period(turn, found, view, named), screen)
     turn.reply.show(screen, Shown(view, tuple(codes), first + 1).subject())
 
 
-async def show_filter(turn: Turn) -> None:
+def _on_period(
+    turn: Turn, found: Overview, view: OverdueView | HandedInView, named: Period | None
+) -> str:
+    shown = found.periods or [dates.period for dates in due_by_plan(turn.plan, view)]
+    return taken_over(named, shown)
+
+
+def under(notice: str, screen: Screen) -> Screen:
+    """The screen below a line on what has just happened, if there is one (HTML)."""
+    return Screen(f"{notice}\n\n{screen.text}", screen.options) if notice else screen
+
+
+async def show_filter(turn: Turn, notice: str = "") -> None:
     """Which reports to look at?"""
     if await _may_see(turn):
         found = await overview(turn.session, turn.plan, turn.now)
-        turn.reply.show(filter_screen(found), Shown(ChooseFilter()).subject())
+        turn.reply.show(under(notice, filter_screen(found)), Shown(ChooseFilter()).subject())
 
 
-async def show_unit(turn: Turn, choice: OpenUnit, notice: str = "") -> None:
-    """Everything about one unit."""
+async def show_unit(
+    turn: Turn, choice: OpenUnit, notice: str = "", listed: Shown | None = None
+) -> None:
+    """Everything about one unit. The list it was typed under is still above it, and so are the
+    numbers in it."""
     if not await _may_see(turn):
         return
     standing = await standing_of(turn, choice.unit)
@@ -87,7 +110,8 @@ async def show_unit(turn: Turn, choice: OpenUnit, notice: str = "") -> None:
         standing, turn.plan, choice, now=turn.now, today=turn.today,
         may_remind=may_remind_units(turn.person), notice=notice,
     )  # fmt: skip
-    turn.reply.show(screen, Shown(choice).subject())
+    numbered = (listed.codes, listed.first) if listed else ((), 1)
+    turn.reply.show(screen, Shown(choice, *numbered).subject())
 
 
 async def ask_which_unit(turn: Turn, codes: Sequence[str]) -> None:
@@ -95,49 +119,6 @@ async def ask_which_unit(turn: Turn, codes: Sequence[str]) -> None:
     if await _may_see(turn):
         screen = which_unit_screen(turn.plan, codes)
         turn.reply.show(screen, Shown(OverdueView(), tuple(codes)).subject())
-
-
-async def remind_unit(turn: Turn, choice: RemindUnit) -> None:
-    """Remind one unit, now: of what is overdue, else of what is still to come."""
-    if not await _may_remind(turn):
-        return
-    standing = await standing_of(turn, choice.unit)
-    lines = standing.overdue or standing.awaited
-    told = await _nudge(turn, [line.obligation_id for line in lines])
-    if not lines:
-        notice = _("Nothing is missing, so nobody was reminded.")
-    elif not standing.focal_points:
-        notice = _("Nobody was reminded: the unit has no focal point yet.")
-    else:
-        notice = _what_was_done(told, is_resting=is_hushed(turn.plan, turn.now))
-    turn.reply.toast = notice
-    await show_unit(turn, OpenUnit(**choice.model_dump()), notice=f"<b>{notice}</b>")
-
-
-async def ask_remind_all(turn: Turn, choice: AskRemindAll) -> None:
-    """Remind everyone in the list? It goes to many, so it is asked first."""
-    if not await _may_remind(turn):
-        return
-    found = await overview(
-        turn.session, turn.plan, turn.now, cadence=choice.cadence, period=choice.period
-    )
-    if found.overdue:
-        turn.reply.show(confirm_screen(found, choice), Shown(choice).subject())
-    else:
-        await show_list(turn, OverdueView(**choice.model_dump()))
-
-
-async def remind_all(turn: Turn, choice: RemindAll) -> None:
-    """Remind everyone in the list of what is overdue at this moment."""
-    if not await _may_remind(turn):
-        return
-    found = await overview(
-        turn.session, turn.plan, turn.now, cadence=choice.cadence, period=choice.period
-    )
-    told = await _nudge(turn, [line.obligation_id for line in found.overdue])
-    turn.reply.toast = _what_was_done(told, is_resting=is_hushed(turn.plan, turn.now))
-    notice = f"<b>{turn.reply.toast}</b>"
-    await show_list(turn, OverdueView(**choice.model_dump()), notice=notice)
 
 
 async def answer_beyond(turn: Turn) -> None:
@@ -150,29 +131,8 @@ async def answer_beyond(turn: Turn) -> None:
         turn.reply.show(Screen("\n\n".join(lines), column(*jobs(turn.person), to_menu())))
 
 
-async def _nudge(turn: Turn, obligation_ids: Collection[int]) -> int:
-    return await nudge(turn.session, turn.plan, turn.now, obligation_ids, by=turn.person)
-
-
-def _what_was_done(told: int, *, is_resting: bool) -> str:
-    if is_resting:
-        return _("People are resting now, so nobody was reminded. Try in working hours.")
-    if not told:
-        return _("Nobody was reminded: they were already today, or cannot be reached.")
-    return ngettext("%(count)d person was reminded.", "%(count)d people were reminded.", told) % {
-        "count": told
-    }
-
-
 async def _may_see(turn: Turn) -> bool:
     if may_see_overdue(turn.person):
         return True
     await refuse(turn.reply, turn.session, turn.person, turn.now, act="overdue")
-    return False
-
-
-async def _may_remind(turn: Turn) -> bool:
-    if may_remind_units(turn.person):
-        return True
-    await refuse(turn.reply, turn.session, turn.person, turn.now, act="remind")
     return False

@@ -54,6 +54,18 @@ class RemindUnit(CallbackData, prefix="ovr"):
     page: int = 0
 
 
+class AskWhomToRemind(CallbackData, prefix="ovw"):
+    """Which of these units, by their codes with commas between?"""
+
+    units: str
+
+
+class RemindThese(CallbackData, prefix="ovrs"):
+    """Remind all of these units, by their codes with commas between."""
+
+    units: str
+
+
 class AskRemindAll(CallbackData, prefix="ova"):
     cadence: Cadence | None = None
     period: str | None = None
@@ -111,7 +123,18 @@ def confirm_screen(found: Overview, choice: AskRemindAll) -> Screen:
         "Remind <b>%(count)d units</b> of what is overdue, right now?",
         reached,
     ) % {"count": reached}
-    without = len(found.by_unit) - reached
+    already = sum(
+        any(line.has_somebody for line in lines)
+        and not any(line.can_be_reminded for line in lines)
+        for lines in found.by_unit
+    )
+    if already:
+        text += "\n" + ngettext(
+            "%(count)d unit has been reminded today already.",
+            "%(count)d units have been reminded today already.",
+            already,
+        ) % {"count": already}
+    without = len(found.by_unit) - reached - already
     if without:
         text += "\n" + ngettext(
             "%(count)d unit cannot be reminded: it has no focal point within reach.",

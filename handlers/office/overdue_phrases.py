@@ -72,6 +72,16 @@ def last_reminded(lines: Sequence[Line], today: date) -> str:
     return _("reminded %(day)s") % {"day": near_day(last, today)}
 
 
+def reminded_already(units: int) -> str:
+    """By hand, once a day: why there is nothing more to do today."""
+    if units == 1:
+        return _("The unit has been reminded today; it can be again on the next working day.")
+    return _(
+        "All %(count)d units within reach have been reminded today; they can be again on the next "
+        "working day."
+    ) % {"count": units}
+
+
 def days_overdue(days: int) -> str:
     """The short form: that these are working days is said once above."""
     if not days:

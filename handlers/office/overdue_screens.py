@@ -20,6 +20,7 @@ from handlers.office.overdue_phrases import (
     days_overdue,
     last_reminded,
     periods_named,
+    reminded_already,
     responsible,
     still_in_time,
 )
@@ -52,6 +53,8 @@ def overdue_screen(
         today = now.astimezone(LOCAL_ZONE).date()
         rest = [still_in_time(found, today), came_late(found)]
         parts += ["\n".join(filter(None, rest))] if any(rest) else []
+    if may_remind and (told := _all_told(found)) and told not in notice:
+        parts.append(told)
     doors = (*_units(shown, first, view), *_acts(found, view, may_remind=may_remind))
     return Screen("\n\n".join(parts), (*doors, *turning(view, len(found.by_unit)), *_below(view)))
 
@@ -124,6 +127,14 @@ def _units(
         for place, lines in enumerate(shown, first + 1)
     ]
     return [tuple(options[at : at + _A_ROW]) for at in range(0, len(options), _A_ROW)]
+
+
+def _all_told(found: Overview) -> str:
+    """Why there is no button to remind: everybody within reach was reminded today."""
+    if any(line.can_be_reminded for line in found.overdue):
+        return ""
+    units = {line.unit_code for line in found.overdue if line.was_nudged}
+    return reminded_already(len(units)) if units else ""
 
 
 def _acts(found: Overview, view: OverdueView, *, may_remind: bool) -> list[tuple[Option, ...]]:

@@ -10,6 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from handlers.office.overdue_choices import (
     AskRemindAll,
+    AskWhomToRemind,
     ChooseFilter,
     HandedInView,
     OpenUnit,
@@ -19,7 +20,7 @@ from handlers.office.overdue_choices import (
 _LONGEST = 200  # characters of a subject
 _DOORS: dict[str, type[CallbackData]] = {
     kind.__prefix__: kind
-    for kind in (OverdueView, HandedInView, ChooseFilter, OpenUnit, AskRemindAll)
+    for kind in (OverdueView, HandedInView, ChooseFilter, OpenUnit, AskRemindAll, AskWhomToRemind)
 }
 
 

@@ -8,11 +8,13 @@ from content.roles import Role
 from handlers.office.invites import InviteFor
 from handlers.office.overdue_choices import (
     AskRemindAll,
+    AskWhomToRemind,
     ChooseFilter,
     HandedInView,
     OpenUnit,
     OverdueView,
     RemindAll,
+    RemindThese,
     RemindUnit,
 )
 from handlers.office.overdue_shown import Shown
@@ -24,7 +26,9 @@ def typed_door(text: str, shown: Shown) -> CallbackData | None:
     if isinstance(door, OverdueView | HandedInView):
         return _unit_at(text, shown) or _turned(text, door) or _beside(text, door)
     if isinstance(door, OpenUnit):
-        return _of_unit(text, door)
+        return _of_unit(text, door) or _unit_at(text, shown)
+    if isinstance(door, AskWhomToRemind):
+        return _of_these(text, shown, door)
     if isinstance(door, AskRemindAll):
         chosen = list_choice_of(text, (ListChoice.REMIND, ListChoice.YES, ListChoice.NOT_NOW))
         if chosen in (ListChoice.REMIND, ListChoice.YES):
@@ -38,7 +42,7 @@ def typed_door(text: str, shown: Shown) -> CallbackData | None:
 def _unit_at(text: str, shown: Shown) -> CallbackData | None:
     place = place_named(text)
     code = shown.numbered(place) if place is not None else None
-    page = shown.door.page if isinstance(shown.door, OverdueView) else 0
+    page = shown.door.page if isinstance(shown.door, OverdueView | OpenUnit) else 0
     return OpenUnit(unit=code, page=page, **shown.choice()) if code else None
 
 
@@ -76,3 +80,20 @@ def _of_unit(text: str, door: OpenUnit) -> CallbackData | None:
         case ListChoice.LIST:
             return OverdueView(**door.model_dump(exclude={"unit"}))
     return None
+
+
+def _of_these(text: str, shown: Shown, door: AskWhomToRemind) -> CallbackData | None:
+    place = place_named(text)
+    if place is not None and (code := shown.numbered(place)):
+        return RemindUnit(unit=code)
+    match list_choice_of(text, (ListChoice.BOTH, ListChoice.NOT_NOW)):
+        case ListChoice.BOTH:
+            return RemindThese(**door.model_dump())
+        case ListChoice.NOT_NOW:
+            return OverdueView()
+    return None
+
+
+def filter_typed(text: str) -> CallbackData | None:
+    """ "lọc" says what it wants, whatever stands last in the chat."""
+    return ChooseFilter() if list_choice_of(text, (ListChoice.FILTER,)) else None

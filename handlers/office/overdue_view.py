@@ -1,5 +1,6 @@
 """What the office sees of reports: overdue, awaited and handed in, derived from today's date."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +10,7 @@ from content.catalogue import Plan
 from content.periods import Cadence, Period
 from content.words import LOCAL_ZONE
 from handlers.phrases import unit_name, unit_short_name
-from storage import handed_in, obligations
+from storage import handed_in, obligations, reminders
 from storage.handed_in import HandedIn
 from storage.obligations import OverdueLine
 from storage.people import Person
@@ -29,10 +30,17 @@ class Line:
     days_late: int  # working days; 0 on a weekend right after the due day
     last_reminded_at: datetime | None
     focal_points: tuple[Person, ...]
+    was_nudged: bool = False  # the office has reminded everybody within reach today
+
+    @property
+    def has_somebody(self) -> bool:
+        """Whether a reminder would get to anybody."""
+        return any(is_within_reach(person) for person in self.focal_points)
 
     @property
     def can_be_reminded(self) -> bool:
-        return any(is_within_reach(person) for person in self.focal_points)
+        """By hand, and now: it is once a day."""
+        return self.has_somebody and not self.was_nudged
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,7 @@ async def overview(
     those that are awaited, else those that were handed in last."""
     today = now.astimezone(LOCAL_ZONE).date()
     missing = await obligations.not_submitted(session, cadence=cadence, period=period)
-    lines = [missing_line(plan, one, today) for one in missing]
+    lines = await missing_lines(session, plan, missing, today)
     overdue = [line for line in lines if line.is_overdue]
     awaited = [line for line in lines if not line.is_overdue]
     if period is not None:
@@ -128,9 +136,24 @@ async def overdue_lines(session: AsyncSession, plan: Plan, now: datetime) -> lis
     return list((await overview(session, plan, now)).overdue)
 
 
-def missing_line(plan: Plan, missing: OverdueLine, today: date) -> Line:
-    """A report that is not here, against today's date."""
+async def missing_lines(
+    session: AsyncSession, plan: Plan, missing: Sequence[OverdueLine], today: date
+) -> list[Line]:
+    """Reports that are not here, against today's date."""
+    nudged = await reminders.said_today(session, nudge_step(today)) if missing else set()
+    return [_missing_line(plan, one, today, nudged) for one in missing]
+
+
+def nudge_step(today: date) -> str:
+    """The step of reminding by hand: once for each report, person and day."""
+    return f"now:{today}"
+
+
+def _missing_line(
+    plan: Plan, missing: OverdueLine, today: date, nudged: set[tuple[int, int, date]]
+) -> Line:
     owed = missing.obligation
+    within_reach = [person for person in missing.focal_points if is_within_reach(person)]
     return Line(
         obligation_id=owed.id,
         unit_code=owed.unit_code,
@@ -142,6 +165,8 @@ def missing_line(plan: Plan, missing: OverdueLine, today: date) -> Line:
         days_late=plan.calendar.working_days_between(owed.due, today),
         last_reminded_at=missing.last_reminded_at,
         focal_points=missing.focal_points,
+        was_nudged=bool(within_reach)
+        and all((owed.id, person.id, owed.due) in nudged for person in within_reach),
     )
 
 

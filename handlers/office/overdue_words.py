@@ -13,13 +13,11 @@ from content.catalogue import Plan
 from content.questions import About, Question, office_question
 from content.words import LOCAL_ZONE
 from content.words import gettext as _
+from handlers.office.extension_named import give_time
 from handlers.office.invites import InviteFor, make_invite
 from handlers.office.overdue_acts import (
     answer_beyond,
-    ask_remind_all,
     ask_which_unit,
-    remind_all,
-    remind_unit,
     show_filter,
     show_handed_in,
     show_list,
@@ -32,10 +30,19 @@ from handlers.office.overdue_choices import (
     OpenUnit,
     OverdueView,
     RemindAll,
+    RemindThese,
     RemindUnit,
 )
+from handlers.office.overdue_periods import no_such_text
+from handlers.office.overdue_reminding import (
+    ask_remind_all,
+    ask_whom_to_remind,
+    remind_all,
+    remind_these,
+    remind_unit,
+)
 from handlers.office.overdue_shown import Shown
-from handlers.office.overdue_typed import typed_door
+from handlers.office.overdue_typed import filter_typed, typed_door
 from handlers.roles import may_see_overdue
 from handlers.turn import OnTurn, Turn
 from storage import replies
@@ -71,6 +78,7 @@ class OfOffice(Filter):
             return False
         shown = Shown.parse(subject)
         door = typed_door(text, shown) if shown and len(text) <= _LONGEST_CHOICE else None
+        door = door or filter_typed(text)
         question = None if door else office_question(text, today, plan.units.values())
         return {"heard": Heard(door, question, shown)} if door or question else False
 
@@ -99,12 +107,16 @@ async def hear(message: Message, heard: Heard, turn: Turn, bot_username: str) ->
     if isinstance(heard.door, InviteFor):
         await make_invite(message, heard.door, turn, bot_username)
     elif heard.door is not None:
-        await _walk(turn, heard.door)
-    elif heard.question is not None:
-        await _answer(turn, heard.question, heard.shown)
+        await _walk(turn, heard.door, heard.shown)
+    elif heard.question is None:
+        return  # `OfOffice` lets nothing else through
+    elif heard.question.no_such is not None:
+        await show_filter(turn, no_such_text(heard.question.no_such))
+    else:
+        await _answer(turn, heard.question, heard.shown, message.text or "")
 
 
-async def _walk(turn: Turn, door: CallbackData) -> None:
+async def _walk(turn: Turn, door: CallbackData, shown: Shown | None) -> None:
     """Through a door as if its button had been tapped."""
     match door:
         case OverdueView():
@@ -114,39 +126,50 @@ async def _walk(turn: Turn, door: CallbackData) -> None:
         case ChooseFilter():
             await show_filter(turn)
         case OpenUnit():
-            await show_unit(turn, door)
+            await show_unit(turn, door, listed=shown)
+        case _:
+            await _walk_reminding(turn, door, shown)
+
+
+async def _walk_reminding(turn: Turn, door: CallbackData, shown: Shown | None) -> None:
+    match door:
         case RemindUnit():
-            await remind_unit(turn, door)
+            await remind_unit(turn, door, listed=shown)
+        case RemindThese():
+            await remind_these(turn, door)
         case AskRemindAll():
             await ask_remind_all(turn, door)
         case RemindAll():
             await remind_all(turn, door)
 
 
-async def _answer(turn: Turn, asked: Question, shown: Shown | None) -> None:
+async def _answer(turn: Turn, asked: Question, shown: Shown | None, text: str) -> None:
+    choice = {"cadence": asked.cadence, "period": asked.period}
     match asked.about:
         case About.OVERDUE:
-            await show_list(turn, OverdueView(cadence=asked.cadence, period=asked.period))
+            await show_list(turn, OverdueView(**choice), named=asked.named)
         case About.HANDED_IN:
-            await show_handed_in(turn, HandedInView(cadence=asked.cadence, period=asked.period))
+            await show_handed_in(turn, HandedInView(**choice), named=asked.named)
         case About.BEYOND:
             await answer_beyond(turn)
         case About.UNITS if len(asked.units) == 1:
-            await show_unit(turn, OpenUnit(unit=asked.units[0]))
+            await show_unit(turn, OpenUnit(unit=asked.units[0]), listed=shown)
         case About.UNITS:
             await ask_which_unit(turn, asked.units)
         case About.REMIND:
             await _remind(turn, asked, shown)
+        case _:
+            await give_time(turn, asked.units, text)
 
 
 async def _remind(turn: Turn, wish: Question, shown: Shown | None) -> None:
-    """One unit at once; all after a question; nobody where it is not clear who is meant."""
+    """One unit at once; some or all after a question; nobody where it is not clear who."""
     place = shown.numbered(wish.place) if shown and wish.place is not None else None
     units = (place,) if place else wish.units
     if len(units) == 1:
-        await remind_unit(turn, RemindUnit(unit=units[0]))
+        await remind_unit(turn, RemindUnit(unit=units[0]), listed=shown)
     elif units:
-        await ask_which_unit(turn, units)
+        await ask_whom_to_remind(turn, units)
     elif wish.is_of_all:
         asked = AskRemindAll(cadence=wish.cadence, period=wish.period)
         is_open = wish.cadence is None and wish.period is None

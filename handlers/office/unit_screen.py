@@ -13,7 +13,7 @@ from content.words import gettext as _
 from handlers.menu import to_menu
 from handlers.office.coming import next_due
 from handlers.office.invites import InviteFor, as_label
-from handlers.office.overdue_choices import OpenUnit, OverdueView, RemindUnit
+from handlers.office.overdue_choices import OpenUnit, OverdueView, RemindThese, RemindUnit
 from handlers.office.overdue_phrases import days_late, responsible
 from handlers.office.overdue_view import Done, Line
 from handlers.phrases import (
@@ -34,6 +34,7 @@ _MOST_PEOPLE = 6
 MOST_REMINDERS = 30  # looked at, of all who were reminded
 _MOST_TIMES = 5
 MOST_DONE = 3
+_LONGEST_CODES = 55  # what goes into a button beside its prefix
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,11 @@ class Standing:
     @property
     def awaited(self) -> tuple[Line, ...]:
         return tuple(line for line in self.missing if not line.is_overdue)
+
+    @property
+    def to_remind_of(self) -> tuple[Line, ...]:
+        """What is overdue, else what is still to come."""
+        return self.overdue or self.awaited
 
 
 def unit_screen(
@@ -151,6 +157,8 @@ def _acts(standing: Standing, choice: OpenUnit) -> list[tuple[Option, ...]]:
     if not standing.focal_points:
         invite = InviteFor(role=Role.FOCAL_POINT, unit=standing.code)
         return [(Option(_("Invite a focal point"), invite),)]
+    if all(line.was_nudged for line in standing.to_remind_of):
+        return []  # today; the reminders above say when
     return [(Option(_("Remind now"), RemindUnit(**choice.model_dump())),)]
 
 
@@ -161,3 +169,16 @@ def which_unit_screen(plan: Plan, codes: Sequence[str]) -> Screen:
         for place, code in enumerate(codes, start=1)
     ]
     return Screen(_("Which unit do you mean?"), column(*options, to_menu()))
+
+
+def whom_to_remind_screen(plan: Plan, codes: Sequence[str]) -> Screen:
+    """Several units are named: one of them, or all?"""
+    options = [
+        Option(f"{place}. {unit_name(plan, code)}", RemindUnit(unit=code))
+        for place, code in enumerate(codes, start=1)
+    ]
+    units = ",".join(codes)
+    if len(units) <= _LONGEST_CODES:
+        both = _("Both") if len(codes) == 2 else _("All %(count)d units") % {"count": len(codes)}
+        options.append(Option(both, RemindThese(units=units)))
+    return Screen(_("Which unit shall I remind?"), column(*options, to_menu()))

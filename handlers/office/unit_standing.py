@@ -1,6 +1,6 @@
 """How one unit stands, gathered from storage."""
 
-from handlers.office.overdue_view import done_line, missing_line
+from handlers.office.overdue_view import done_line, missing_lines
 from handlers.office.unit_screen import MOST_DONE, MOST_REMINDERS, Standing
 from handlers.turn import Turn
 from storage import extensions, handed_in, obligations, people, reminders
@@ -9,7 +9,7 @@ from storage import extensions, handed_in, obligations, people, reminders
 async def standing_of(turn: Turn, code: str) -> Standing:
     """Everything the office may know of this unit."""
     found = await obligations.missing_of(turn.session, code)
-    missing = [missing_line(turn.plan, one, turn.today) for one in found]
+    missing = await missing_lines(turn.session, turn.plan, found, turn.today)
     ids = [line.obligation_id for line in missing]
     done = await handed_in.by_unit(turn.session, code, MOST_DONE)
     pending = await extensions.pending(turn.session) if ids else []

@@ -2,13 +2,13 @@
 
 import pytest
 
-from content.small_talk import is_courtesy
+from content.small_talk import is_courtesy, is_greeting, is_thanks
 
 
 @pytest.mark.parametrize(
     "text",
     ["ok", "OK ạ", "vâng ạ", "dạ vâng", "Dạ em cảm ơn ạ", "đã nhận", "Đã rõ.", "da nhan roi a",
-     "cảm ơn nhiều", "👍", "Xin chào!", "thank you", "Đã xem nhé"],
+     "cảm ơn nhiều", "👍", "👍🏽", "❤️", "Xin chào!", "thank you", "Đã xem nhé"],
 )  # fmt: skip
 def test_courtesy(text: str) -> None:
     assert is_courtesy(text)
@@ -21,3 +21,16 @@ def test_courtesy(text: str) -> None:
 )  # fmt: skip
 def test_whatever_says_more_is_left_to_others(text: str) -> None:
     assert not is_courtesy(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "greets", "thanks"),
+    [("chào em", True, False), ("Xin chào trợ lý số", True, False), ("alo", True, False),
+     ("chào em, cho hỏi hạn nộp", False, False), ("cảm ơn em nhiều nhé", False, True),
+     ("dạ xin cảm ơn", False, True), ("🙏", False, True), ("vâng", False, False),
+     ("cảm ơn, nhưng số này sai", False, False)],
+)  # fmt: skip
+def test_a_greeting_and_thanks_are_told_from_a_mere_yes(
+    text: str, greets: bool, thanks: bool
+) -> None:
+    assert (is_greeting(text), is_thanks(text)) == (greets, thanks)

@@ -43,6 +43,17 @@ async def test_who_has_reported_when_and_whether_in_time(town: Town) -> None:
     office.sees("UBND phường", "hôm nay 10:00, nộp trễ 2 ngày làm việc, Hoa", "BC-UBND-2026-12-01")
 
 
+async def test_who_was_in_time_is_asked_in_short(town: Town) -> None:
+    office, hoa = await town.office(), await town.focal_point("TTPVHCC", name="Hoa")
+    await opened(town, YEAR)
+    await reports(town, hoa, "TTPVHCC", "2026-12-16 08:15")
+    at(town, OVERDUE)
+    await office.says("ai đúng hạn")
+    office.sees("1/8 đơn vị đã nộp báo cáo năm 2026", "1. TT PVHCC\n08:15 16/12 · đúng hạn")
+    await office.says("ai không đúng hạn")
+    office.sees("7/8 đơn vị quá hạn")
+
+
 async def test_nobody_has_reported_yet(town: Town) -> None:
     office = await town.office()
     await opened(town, YEAR)
@@ -50,7 +61,7 @@ async def test_nobody_has_reported_yet(town: Town) -> None:
     await office.says("ai nop roi")
     office.sees("Chưa có đơn vị nào nộp báo cáo năm 2026")
     await office.picks("Ai chưa nộp?")
-    office.sees("8/8 đơn vị trễ hạn")
+    office.sees("8/8 đơn vị quá hạn")
 
 
 async def test_who_has_reported_is_asked_of_the_newest_period(town: Town) -> None:
@@ -77,7 +88,7 @@ async def test_who_was_late_last_month_is_said_though_nothing_is_missing_any_mor
     at(town, OVERDUE)
     await office.says("tháng trước ai trễ?")
     office.sees(
-        "Không có đơn vị nào trễ hạn báo cáo tháng 11/2026",
+        "Không có đơn vị nào quá hạn báo cáo tháng 11/2026",
         "3/3 đơn vị đã nộp",
         "Đã nộp nhưng trễ: TT PVHCC (nộp trễ 2 ngày làm việc)",
     )
@@ -198,13 +209,13 @@ async def test_filters_are_typed(town: Town) -> None:
     await office.says("loc")
     office.sees("Anh/chị muốn xem báo cáo nào?")
     await office.says("tháng 11")
-    office.sees("3/3 đơn vị trễ hạn báo cáo tháng 11/2026")
+    office.sees("3/3 đơn vị quá hạn báo cáo tháng 11/2026")
     await office.says("tất cả")
-    office.sees("8/8 đơn vị trễ hạn, 11 báo cáo")
+    office.sees("8/8 đơn vị quá hạn, 11 báo cáo")
     await office.says("xem thang 11")
-    office.sees("3/3 đơn vị trễ hạn báo cáo tháng 11/2026")
+    office.sees("3/3 đơn vị quá hạn báo cáo tháng 11/2026")
     await office.says("làm mới")
-    office.sees("3/3 đơn vị trễ hạn báo cáo tháng 11/2026")
+    office.sees("3/3 đơn vị quá hạn báo cáo tháng 11/2026")
 
 
 @pytest.mark.parametrize("words", ["nhắc trạm y tế", "nhac tram y te", "nhắc TYT giúp tôi"])
@@ -217,7 +228,7 @@ async def test_a_unit_is_reminded_in_words(town: Town, words: str) -> None:
     office.sees("Đã nhắc 1 người", "Trạm Y tế phường")
     assert (len(hoa.messages), len(somebody_else.messages)) == (1, 0)
     await office.says(words)
-    office.sees("hôm nay đã nhắc rồi")
+    office.sees("Hôm nay đã nhắc đơn vị này rồi")
     assert len(hoa.messages) == 1
 
 
@@ -242,6 +253,91 @@ async def test_a_unit_is_reminded_by_its_number(town: Town) -> None:
     assert len(hoa.messages) == 1
 
 
+@pytest.mark.parametrize("words", ["cả hai", "ca 2", "tapped"])
+async def test_two_units_named_at_once_are_asked_about_and_reminded_together(
+    town: Town, words: str
+) -> None:
+    office = await town.office()
+    named = [await town.focal_point("MTTQ"), await town.focal_point("TYT")]
+    other = await town.focal_point("UBND")
+    await opened(town, YEAR)
+    at(town, OVERDUE)
+    await office.says("nhắc mặt trận và trạm y tế")
+    office.sees("Anh/chị muốn nhắc đơn vị nào?")
+    assert office.options()[-2:] == ["Cả hai", "Menu"]
+    assert [len(chat.messages) for chat in named] == [0, 0]
+    await (office.picks("Cả hai") if words == "tapped" else office.says(words))
+    office.sees("Đã nhắc 2 người")
+    assert [len(chat.messages) for chat in (*named, other)] == [1, 1, 0]
+
+
+async def test_one_of_the_units_named_is_reminded_by_its_number_or_none(town: Town) -> None:
+    office = await town.office()
+    named = [await town.focal_point("MTTQ"), await town.focal_point("TYT")]
+    await opened(town, YEAR)
+    at(town, OVERDUE)
+    await office.says("nhac mat tran va tram y te")
+    await office.says("2")
+    office.sees("Đã nhắc 1 người", "Trạm Y tế phường")
+    await office.says("nhắc mặt trận và trạm y tế")
+    await office.says("để sau")
+    office.sees("8/8 đơn vị quá hạn")
+    assert [len(chat.messages) for chat in named] == [0, 1]
+
+
+async def test_the_numbers_of_a_list_hold_while_a_unit_is_shown_below_it(town: Town) -> None:
+    office, hoa = await town.office(), await town.focal_point("CUDTT")
+    await opened(town, YEAR)
+    at(town, OVERDUE)
+    await office.says("/quahan")
+    await office.says("3")
+    office.sees("UBND phường")
+    await office.says("nhắc số 1")
+    office.sees("Đã nhắc 1 người", "Cấp ủy")
+    assert len(hoa.messages) == 1
+    await office.says("trạm y tế")
+    await office.says("2")
+    office.sees("Ban Xây dựng Đảng")
+
+
+async def test_filter_is_understood_whatever_stands_last(town: Town) -> None:
+    office = await town.office()
+    await opened(town, YEAR)
+    at(town, OVERDUE)
+    for before in ("trạm y tế nộp chưa", "/menu", "trời đẹp quá"):
+        await office.says(before)
+        await office.says("lọc")
+        office.sees("Anh/chị muốn xem báo cáo nào?")
+
+
+@pytest.mark.parametrize(
+    "words", ["gia hạn cho mặt trận đến 23/12", "đồng ý gia hạn cho MTTQ đến 23/12"]
+)
+async def test_time_is_granted_to_a_unit_by_name_after_it_is_read_back(
+    town: Town, words: str
+) -> None:
+    office, nam = await town.office(), await town.focal_point("MTTQ")
+    await town.tick("2026-12-10 08:00")
+    await nam.says("xin gia hạn đến 22/12 vì chờ số liệu")
+    await nam.says("gửi")
+    before = len(nam.messages)
+    await office.says("/menu")
+    await office.says(words)
+    office.sees("Mặt trận", "23/12/2026")
+    assert len(nam.messages) == before
+    await office.picks("Vẫn cho")
+    nam.sees("23/12/2026")
+
+
+async def test_no_time_is_granted_to_a_unit_that_asked_for_none(town: Town) -> None:
+    office, nam = await town.office(), await town.focal_point("MTTQ")
+    await opened(town, YEAR)
+    at(town, OVERDUE)
+    await office.says("gia hạn cho mặt trận đến 23/12")
+    office.sees("chưa xin gia hạn, nên hạn vẫn giữ nguyên", "xin gia hạn đến 22/12 vì")
+    assert nam.messages == []
+
+
 async def test_all_are_reminded_in_words_after_a_question(town: Town) -> None:
     office = await town.office()
     focal_points = [await town.focal_point("TYT"), await town.focal_point("UBND")]
@@ -250,7 +346,7 @@ async def test_all_are_reminded_in_words_after_a_question(town: Town) -> None:
     await office.says("nhắc tất cả")
     office.sees("Nhắc ngay 2 đơn vị")
     await office.says("để sau")
-    office.sees("8/8 đơn vị trễ hạn")
+    office.sees("8/8 đơn vị quá hạn")
     await office.says("nhac het")
     assert [len(chat.messages) for chat in focal_points] == [0, 0]
     await office.says("đồng ý")
@@ -287,6 +383,34 @@ async def test_an_invite_is_typed_where_a_unit_has_nobody(town: Town) -> None:
     await office.says("trạm y tế")
     await office.says("mời đầu mối")
     office.sees("đầu mối báo cáo của Trạm Y tế phường", "/start ")
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [("cảm ơn em", "Dạ, không có gì."), ("👍", "Dạ."), ("vâng", "Dạ."), ("chào em", "Xin chào!")],
+)
+async def test_courtesy_is_returned_and_the_list_stays_open(
+    town: Town, words: str, answer: str
+) -> None:
+    office = await town.office()
+    await opened(town, YEAR)
+    at(town, OVERDUE)
+    await office.says("/quahan")
+    await office.says(words)
+    office.sees(answer)
+    assert "chưa hiểu" not in office.text
+    await office.says("3")
+    office.sees("UBND phường")
+
+
+async def test_a_thumb_up_says_yes_where_it_was_asked_for_one(town: Town) -> None:
+    office, hoa = await town.office(), await town.focal_point("TYT")
+    await opened(town, YEAR)
+    at(town, OVERDUE)
+    await office.says("nhắc tất cả")
+    await office.says("👍")
+    office.sees("Đã nhắc 1 người")
+    assert len(hoa.messages) == 1
 
 
 async def test_what_cannot_be_answered_is_said_with_what_can(town: Town) -> None:

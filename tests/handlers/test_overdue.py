@@ -41,7 +41,7 @@ async def test_before_the_due_day_nobody_is_overdue_and_the_next_day_is_named(
 ) -> None:
     office = await town.office()
     await office.says("/quahan")
-    office.sees("Không có đơn vị nào trễ hạn", "thứ Năm, 17/12/2026", "Còn 8 đơn vị chưa nộp")
+    office.sees("Không có đơn vị nào quá hạn", "thứ Năm, 17/12/2026", "Còn 8 đơn vị chưa nộp")
 
 
 async def test_nobody_is_overdue_on_the_due_day_itself(town: Town) -> None:
@@ -50,7 +50,7 @@ async def test_nobody_is_overdue_on_the_due_day_itself(town: Town) -> None:
     await handed_in(town, "TTPVHCC")
     at(town, "2026-12-17 16:59")
     await office.says("/quahan")
-    office.sees("Không có đơn vị nào trễ hạn", "Còn 7 đơn vị chưa nộp", "16:59 ngày 17/12/2026")
+    office.sees("Không có đơn vị nào quá hạn", "Còn 7 đơn vị chưa nộp", "16:59 ngày 17/12/2026")
     assert "Trung tâm Phục vụ" not in office.text
 
 
@@ -65,10 +65,10 @@ async def test_the_day_after_the_office_sees_who_by_how_much_and_who_is_responsi
     at(town, OVERDUE)
     await office.says("/quahan")
     office.sees(
-        "3/8 đơn vị trễ hạn báo cáo năm 2026 – hạn 17/12\n5 đã nộp, 0 còn trong hạn",
+        "3/8 đơn vị quá hạn báo cáo năm 2026 – hạn 17/12\n5 đã nộp, 0 còn trong hạn",
         "Lúc 09:05 18/12, tính ngày làm việc",
-        "TT PVHCC – trễ 1 ngày\nChưa nhắc · Nguyễn Thị Hoa, Võ An",
-        "Phòng KT-HT-ĐT – trễ 1 ngày\nChưa nhắc · chưa có đầu mối",
+        "TT PVHCC – quá hạn 1 ngày\nChưa nhắc · Nguyễn Thị Hoa, Võ An",
+        "Phòng KT-HT-ĐT – quá hạn 1 ngày\nChưa nhắc · chưa có đầu mối",
     )
 
 
@@ -77,7 +77,7 @@ async def test_lateness_is_counted_in_working_days(town: Town) -> None:
     await opened(town, YEAR)
     at(town, "2026-12-21 09:00")  # a Monday: Friday and today, not the weekend
     await office.says("/quahan")
-    office.sees("– trễ 2 ngày\n", "tính ngày làm việc")
+    office.sees("– quá hạn 2 ngày\n", "tính ngày làm việc")
 
 
 async def test_several_reports_of_a_unit_are_one_entry_and_the_worst_comes_first(
@@ -88,13 +88,13 @@ async def test_several_reports_of_a_unit_are_one_entry_and_the_worst_comes_first
     await handed_in(town, "UBND")
     at(town, OVERDUE)
     await office.says("/quahan")
-    office.sees("7/8 đơn vị trễ hạn, 10 báo cáo")
-    entries = [line for line in office.text.splitlines() if " – trễ " in line]
+    office.sees("7/8 đơn vị quá hạn, 10 báo cáo")
+    entries = [line for line in office.text.splitlines() if " – quá hạn " in line]
     assert entries[:4] == [
-        "1. Cấp ủy trực thuộc – trễ 22 ngày · 2 báo cáo: tháng 11/2026, năm 2026",
-        "2. MTTQ, đoàn thể – trễ 22 ngày · 2 báo cáo: tháng 11/2026, năm 2026",
-        "3. TT PVHCC – trễ 22 ngày · 2 báo cáo: tháng 11/2026, năm 2026",
-        "4. Ban XDĐ – trễ 1 ngày · năm 2026",
+        "1. Cấp ủy trực thuộc – quá hạn 22 ngày · 2 báo cáo: tháng 11/2026, năm 2026",
+        "2. MTTQ, đoàn thể – quá hạn 22 ngày · 2 báo cáo: tháng 11/2026, năm 2026",
+        "3. TT PVHCC – quá hạn 22 ngày · 2 báo cáo: tháng 11/2026, năm 2026",
+        "4. Ban XDĐ – quá hạn 1 ngày · năm 2026",
     ]
 
 
@@ -140,10 +140,10 @@ async def test_the_list_is_filtered_by_cadence_and_by_period(town: Town) -> None
         "Menu",
     ]
     await office.picks("Tháng 11/2026")
-    office.sees("3/3 đơn vị trễ hạn báo cáo tháng 11/2026 – hạn 17/11")
+    office.sees("3/3 đơn vị quá hạn báo cáo tháng 11/2026 – hạn 17/11")
     assert "năm 2026" not in office.text
     await office.picks("Làm mới")
-    office.sees("3/3 đơn vị trễ hạn")
+    office.sees("3/3 đơn vị quá hạn")
 
 
 async def test_a_period_shows_nothing_of_others_of_its_cadence(town: Town) -> None:
@@ -153,7 +153,7 @@ async def test_a_period_shows_nothing_of_others_of_its_cadence(town: Town) -> No
     await office.says("/quahan")
     await office.picks("Lọc")
     await office.picks("Tháng 10/2026")
-    office.sees("3/3 đơn vị trễ hạn", "tháng 10/2026")
+    office.sees("3/3 đơn vị quá hạn", "tháng 10/2026")
     assert "tháng 11/2026" not in office.text
 
 
@@ -172,7 +172,7 @@ async def test_the_question_in_words_reaches_the_list(town: Town, words: str) ->
     await opened(town, YEAR)
     at(town, OVERDUE)
     await office.says(words)
-    office.sees("8/8 đơn vị trễ hạn")
+    office.sees("8/8 đơn vị quá hạn")
 
 
 async def test_the_question_in_words_may_name_the_period(town: Town) -> None:
@@ -180,7 +180,7 @@ async def test_the_question_in_words_may_name_the_period(town: Town) -> None:
     await opened(town, YEAR, NOVEMBER)
     at(town, OVERDUE)
     await leader.says("don vi nao chua nop bao cao thang 11?")
-    leader.sees("3/3 đơn vị trễ hạn")
+    leader.sees("3/3 đơn vị quá hạn")
 
 
 async def test_who_asked_for_more_time_and_got_it_is_not_overdue(town: Town) -> None:
@@ -192,7 +192,7 @@ async def test_who_asked_for_more_time_and_got_it_is_not_overdue(town: Town) -> 
         session.add(owed)
     at(town, OVERDUE)
     await office.says("/quahan")
-    office.sees("7/8 đơn vị trễ hạn", "0 đã nộp, 1 còn trong hạn")
+    office.sees("7/8 đơn vị quá hạn", "0 đã nộp, 1 còn trong hạn")
     await office.picks("Sau ›")
     office.sees("Còn trong hạn: Trạm Y tế (22/12)")
 
@@ -209,12 +209,13 @@ async def test_reminding_one_unit_reaches_its_focal_point_once_a_day(town: Town)
     hoa.sees("Trạm Y tế phường", "năm 2026")
     office.sees("Đã nhắc 1 người", "• hôm nay 09:05 (nhắc ngay): Hoa")
     assert office.toast == "Đã nhắc 1 người."
-    await office.picks("Nhắc ngay")
-    office.sees("hôm nay đã nhắc rồi")
+    assert "Nhắc ngay" not in office.options()
+    await office.says("nhắc ngay")
+    office.sees("Hôm nay đã nhắc đơn vị này rồi; ngày làm việc kế tiếp nhắc lại được.")
     assert len(hoa.messages) == 1
     assert somebody_else.messages == []
     await office.picks("‹ Danh sách")
-    office.sees("Trạm Y tế – trễ 1 ngày\nNhắc hôm nay · Hoa")
+    office.sees("Trạm Y tế – quá hạn 1 ngày\nNhắc hôm nay · Hoa")
 
 
 async def test_reminding_all_is_confirmed_first(town: Town) -> None:
@@ -231,6 +232,42 @@ async def test_reminding_all_is_confirmed_first(town: Town) -> None:
     office.sees("Đã nhắc 2 người")
 
 
+async def test_whoever_was_reminded_today_is_not_offered_again_before_the_next_working_day(
+    town: Town,
+) -> None:
+    office = await town.office()
+    focal_points = [await town.focal_point("TYT"), await town.focal_point("UBND")]
+    await opened(town, YEAR)
+    at(town, OVERDUE)
+    await office.says("nhắc ubnd")
+    await office.says("/quahan")
+    assert "Nhắc ngay tất cả (1)" in office.options()
+    await office.picks("Nhắc ngay tất cả")
+    office.sees("Nhắc ngay 1 đơn vị", "1 đơn vị hôm nay đã nhắc rồi", "6 đơn vị chưa nhắc được")
+    await office.picks("Nhắc ngay")
+    told = "Hôm nay đã nhắc cả 2 đơn vị nhắn được; ngày làm việc kế tiếp nhắc lại được."
+    office.sees("Đã nhắc 1 người", told)
+    assert not any("Nhắc" in label for label in office.options())
+    await office.says("nhắc tất cả")
+    assert office.text.count(told) == 1
+    assert [len(chat.messages) for chat in focal_points] == [1, 1]
+    at(town, "2026-12-21 09:05")  # a Monday
+    await office.says("/quahan")
+    assert "Nhắc ngay tất cả (2)" in office.options()
+
+
+async def test_it_is_said_when_no_focal_point_is_within_reach(town: Town) -> None:
+    office, hoa = await town.office(), await town.focal_point("UBND")
+    await opened(town, YEAR)
+    hoa.phone.blocks()
+    await town.settle()
+    at(town, OVERDUE)
+    for words in ("nhắc ubnd", "nhắc tất cả"):
+        await office.says(words)
+        office.sees("không nhắn được cho đầu mối nào")
+        assert "đã nhắc" not in office.text, words
+
+
 async def test_reminding_all_may_be_left(town: Town) -> None:
     office, hoa = await town.office(), await town.focal_point("TYT")
     await opened(town, YEAR)
@@ -238,7 +275,7 @@ async def test_reminding_all_may_be_left(town: Town) -> None:
     await office.says("/quahan")
     await office.picks("Nhắc ngay tất cả")
     await office.picks("Để sau")
-    office.sees("8/8 đơn vị trễ hạn")
+    office.sees("8/8 đơn vị quá hạn")
     assert hoa.messages == []
 
 
@@ -287,7 +324,7 @@ async def test_a_button_of_a_report_that_came_in_meanwhile_reminds_nobody(town: 
     assert hoa.messages == []
     office.sees("không còn báo cáo nào phải nộp nên tôi không nhắc")
     await office.picks("‹ Danh sách")
-    office.sees("7/8 đơn vị trễ hạn")
+    office.sees("7/8 đơn vị quá hạn")
 
 
 async def test_a_leader_reads_but_does_not_remind(town: Town) -> None:
@@ -295,7 +332,7 @@ async def test_a_leader_reads_but_does_not_remind(town: Town) -> None:
     await opened(town, YEAR)
     at(town, OVERDUE)
     await leader.says("/quahan")
-    leader.sees("8/8 đơn vị trễ hạn")
+    leader.sees("8/8 đơn vị quá hạn")
     assert not any("Nhắc" in label or "Mời" in label for label in leader.options())
     await leader.picks("UBND")
     leader.sees("Phụ trách:")
@@ -391,7 +428,7 @@ async def chat_of(town: Town, role: str) -> Chat:
 
 
 SEE = ["/quahan", "late", "ov:::0", "ov:1_year:2026-12:0", "ovf", "ovh:::0", "ovu:TYT:::0"]
-REMIND = ["ovr:TYT:::0", "ova::", "ovall::"]
+REMIND = ["ovr:TYT:::0", "ova::", "ovall::", "ovrs:TYT,UBND"]
 INVITE = ["/moi", "inv", "invr:focal_point:0", "invu:focal_point:TYT", "invu:standing_office:"]
 PROMOTE = ["invu:leader:", "invu:admin:"]
 MAY = {

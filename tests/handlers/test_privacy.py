@@ -17,7 +17,7 @@ async def test_a_person_reads_everything_that_is_kept(town: Town) -> None:
         "Nguyễn <b>Hoa</b>",
         "đầu mối báo cáo của Trung tâm Phục vụ hành chính công",
         "Trạm Y tế phường",
-        "anh/chị đã đồng ý",
+        "Đồng ý: đã đồng ý",
         "134/2025/QH15",
     )
 

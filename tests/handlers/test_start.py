@@ -3,9 +3,10 @@
 import pytest
 from sqlmodel import select
 
+from content.folding import fold
 from handlers.welcome import CONSENT_VERSION
 from storage.models import AddressRow, PersonRow
-from tests.chat import Chat, Town
+from tests.chat import Chat, Town, folded
 
 
 async def person_row(town: Town, chat: Chat) -> PersonRow:
@@ -21,8 +22,60 @@ async def test_a_newcomer_reads_who_this_is_in_three_lines_and_two_buttons(town:
     await lan.says("/start")
     assert len(lan.text.split("\n\n")) == 3
     assert lan.options() == ["Tôi đồng ý", "Tôi không đồng ý"]
-    lan.sees("máy", "Điều 11 Luật Trí tuệ nhân tạo 134/2025/QH15", "phường Phước Bình")
-    lan.sees("chỉ lưu", "/huy", "/xoa", "/riengtu", "/language")
+    lan.sees("Tôi là máy, không phải người.", "phường Phước Bình", "phụ trách")
+    lan.sees("Tôi chỉ nhớ", "/huy", "/xoa", "/riengtu", "/language")
+
+
+async def test_a_neighbour_is_spoken_to_in_words_of_every_day(town: Town) -> None:
+    """The law that asks for it all is named where somebody asks to see it all."""
+    lan = town.stranger()
+    await lan.says("/start")
+    lan.sees("Bà con có đồng ý không?")
+    for said in ("anh/chị", "luật", "điều 11", "mã cuộc trò chuyện", "nhật ký", "thao tác"):
+        assert fold(said) not in folded(lan.text), said
+    await lan.says("phường mình ở đâu?")
+    assert "anh/chị" not in lan.text.lower()
+    await lan.picks("Tôi đồng ý")
+    assert "anh/chị" not in lan.text.lower()
+    for words in ("/riengtu", "/menu", "cho hỏi thủ tục căn cước"):
+        await lan.says(words)
+        assert "anh/chị" not in lan.text.lower(), words
+    await lan.says("/riengtu")
+    lan.sees("Điều 11 Luật Trí tuệ nhân tạo 134/2025/QH15")
+
+
+async def test_whoever_is_invited_is_spoken_to_as_staff(town: Town) -> None:
+    hoa = town.stranger("Hoa")
+    await hoa.says("/start " + "x" * 22)
+    hoa.sees(
+        "Anh/chị được mời nhận một vai trò", "báo cáo anh/chị gửi", "Anh/chị có đồng ý không?"
+    )
+    assert "bà con" not in hoa.text.lower()
+    await hoa.says("cái này là gì")
+    hoa.sees("xin hỏi anh/chị")
+    assert "công an" not in hoa.text
+
+
+async def test_a_call_for_help_is_sent_to_the_police_before_and_after_the_yes(town: Town) -> None:
+    lan = town.stranger()
+    await lan.says("con tôi bị lừa đảo qua mạng")
+    lan.sees("Việc gấp", "báo ngay công an phường", "Tôi là máy, không phải người.")
+    await lan.says("cứu tôi với")
+    lan.sees("báo ngay công an phường", "gõ đồng ý hay không")
+    await lan.says("đồng ý")
+    lan.sees("Điều bà con vừa nhắn, hiện tôi chưa giúp được", "báo ngay công an phường")
+    await lan.says("con tôi bị lừa đảo qua mạng")
+    lan.sees("báo ngay công an phường")
+    assert not any(sign.isdigit() for sign in lan.text)  # no number of ours is made up
+
+
+@pytest.mark.parametrize("words", ["/start", "chào em", "alo"])
+async def test_nobody_is_sent_to_the_police_for_a_greeting(town: Town, words: str) -> None:
+    lan = town.stranger()
+    await lan.says(words)
+    assert "công an" not in lan.text
+    await lan.says("vâng ạ")
+    assert "vừa nhắn" not in lan.text
 
 
 async def test_nothing_is_agreed_before_a_yes(town: Town) -> None:
@@ -38,7 +91,7 @@ async def test_a_yes_is_recorded_with_its_version_and_time(town: Town) -> None:
     await lan.picks("Tôi đồng ý")
     row = await person_row(town, lan)
     assert (row.consented_at, row.consent_version) == (town.now, CONSENT_VERSION)
-    lan.sees("đã ghi nhận anh/chị đồng ý")
+    lan.sees("Tôi đã ghi nhận sự đồng ý")
 
 
 @pytest.mark.parametrize(
@@ -68,7 +121,7 @@ async def test_something_else_than_yes_or_no_gets_the_question_in_short(town: To
     welcome = lan.text
     for words in ("phường mình ở đâu?", "alo"):
         await lan.says(words)
-        assert len(lan.text) < len(welcome) / 1.5
+        assert len(lan.text) < len(welcome)
         lan.sees("Trợ Lý Số của phường Phước Bình, là máy", "gõ đồng ý hay không")
         assert lan.options() == ["Tôi đồng ý", "Tôi không đồng ý", "Đọc lại toàn bộ"]
     await lan.says("đồng ý")
@@ -101,7 +154,9 @@ async def test_a_picture_instead_of_an_answer_gets_the_question(town: Town) -> N
     lan = town.stranger()
     photo = {"photo": [{"file_id": "p", "file_unique_id": "p", "width": 9, "height": 9}]}
     await lan.sends(photo)
-    lan.sees("Điều 11")  # the first word to a stranger tells who this is, whatever came
+    lan.sees(
+        "Tôi là máy, không phải người"
+    )  # the first word to a stranger tells who this is, whatever came
     await lan.sends(photo)
     lan.sees("Tôi chỉ đọc được chữ", "gõ đồng ý hay không")
 
@@ -120,7 +175,7 @@ async def test_an_old_no_does_not_take_a_yes_back(town: Town) -> None:
     lan = await town.citizen()
     await lan.says("/menu")
     await lan.forges("no")
-    lan.sees("đã đồng ý trước đây", "/xoa")
+    lan.sees("sự đồng ý trước đây", "/xoa")
     assert (await person_row(town, lan)).consented_at is not None
 
 
@@ -152,5 +207,5 @@ async def test_the_welcome_is_complete_in_english(town: Town) -> None:
     await ann.says("/language")
     await ann.picks("English")
     await ann.says("/start")
-    ann.sees("machine", "134/2025/QH15", "/cancel", "/delete")
+    ann.sees("machine, not a person", "/cancel", "/delete")
     assert ann.options() == ["I agree", "I do not agree"]

@@ -248,6 +248,39 @@ async def test_who_reads_back_is_told_of_a_new_message_and_sending_goes_to_it(
     await expect(owner.get_by_text("Tôi đã nghe: xong")).to_be_in_viewport()
 
 
+async def test_an_answer_longer_than_the_screen_is_read_from_its_first_line(hand: Page) -> None:
+    owner = await begin(hand)
+    await type_into(owner, "/dai")
+    headline, end = owner.get_by_text("29 đơn vị quá hạn"), owner.get_by_text("Hết danh sách")
+    await expect(headline).to_be_in_viewport()
+    await hand.set_viewport_size({"width": 360, "height": 640})
+    await expect(headline).to_be_in_viewport()
+    await owner.locator(".log").evaluate("log => { log.scrollTop = log.scrollHeight }")
+    await expect(end).to_be_in_viewport()
+    await hand.set_viewport_size({"width": 360, "height": 740})
+    await expect(owner.get_by_role("button", name="Đang làm").last).to_be_in_viewport()
+    await type_into(owner, "xong")
+    await expect(owner.get_by_text("Tôi đã nghe: xong")).to_be_in_viewport()
+    await expect(owner.get_by_role("button", name="Tin mới")).to_be_hidden()
+
+
+async def test_everybody_is_in_sight_on_a_small_screen(hand: Page) -> None:
+    for person in await hand.locator(".person").all():
+        await expect(person).to_be_in_viewport(ratio=1)
+        assert await person.locator(".given").evaluate(
+            "n => n.scrollWidth <= n.parentElement.clientWidth"
+        )
+    strip = hand.locator("#people")
+    assert await strip.evaluate("node => node.scrollWidth <= node.clientWidth")
+
+
+async def test_the_reason_of_the_next_moment_is_told_on_a_small_screen(hand: Page) -> None:
+    await expect(hand.locator("#next-why")).to_be_visible()
+    await expect(hand.locator("#next-why")).to_have_text("nhắc trước hạn 7 ngày")
+    is_whole = "node => node.scrollWidth <= node.clientWidth"
+    assert await hand.locator("#next-moment").evaluate(is_whole)
+
+
 async def test_the_newest_message_stays_in_sight_when_the_window_changes(desk: Page) -> None:
     await desk.evaluate("location.hash = 'ttpvhcc'")
     owner = await begin(desk)

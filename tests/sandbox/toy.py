@@ -104,6 +104,9 @@ class ToyStage:
                 '<b>đậm <i>nghiêng</i></b> 😀 <a href="https://phuocbinh.gov.vn">trang phường</a>'
             )
             await self.say(chat_id, f"{words} https://t.me/tro_ly_so_bot?start=ma-moi")
+        elif text == "/dai":
+            lines = "\n\n".join(f"{place}. Đơn vị số {place} – quá hạn" for place in range(1, 30))
+            await self.say(chat_id, f"<b>29 đơn vị quá hạn</b>\n\n{lines}\n\nHết danh sách", MENU)
         else:
             await self.say(chat_id, f"Tôi đã nghe: {text[:200]}")
 

@@ -3,7 +3,7 @@
 import asyncio
 
 from content.catalogue import Plan
-from storage import people, reminders
+from storage import obligations, people, reminders
 from storage.database import Database
 from storage.reminders import Said
 from tests.storage.ward import NOW, UNIT, at, day, focal_point, open_year, owed, someone
@@ -53,6 +53,22 @@ async def test_a_step_is_noted_once_for_each_person(database: Database, plan: Pl
         assert await reminders.record(session, [first], NOW) == [first]
         assert await reminders.record(session, [first, second], NOW) == [second]
         assert await reminders.record(session, [], NOW) == []
+
+
+async def test_who_was_told_by_hand_today_is_known_while_the_report_is_missing(
+    database: Database, plan: Plan
+) -> None:
+    async with database.write() as session:
+        await open_year(session, plan)
+        person, report = await focal_point(session), await owed(session)
+        said = [Said(report.id, person.id, step, report.due) for step in ("T-7", "now:today")]
+        await reminders.record(session, said, NOW)
+        told = {(report.id, person.id, report.due)}
+        assert await reminders.said_today(session, "now:today") == told
+        assert await reminders.said_today(session, "now:tomorrow") == set()
+        obligations.mark_submitted(report, NOW)
+        session.add(report)
+        assert await reminders.said_today(session, "now:today") == set()
 
 
 async def test_a_new_due_day_starts_the_steps_anew(database: Database, plan: Plan) -> None:

@@ -25,7 +25,9 @@ function meet(list) {
   list.forEach((person, number) => {
     if (people.has(person.key)) return;
     const chip = copy("person");
-    chip.querySelector("b").textContent = person.name;
+    const words = person.name.split(" ");
+    chip.querySelector(".given").textContent = words.length > 2 ? words.pop() : words.splice(0).join(" ");
+    chip.querySelector(".family").textContent = words.map((word) => `${word} `).join("");
     chip.querySelector("small").textContent = person.role;
     paintFace(chip.querySelector(".face"), person, number);
     chip.addEventListener("click", () => choose(person.key));
@@ -105,7 +107,8 @@ function showClock(told) {
   clock = { now: Date.parse(told.now), heardAt: performance.now(), next: told.next };
   const at = told.next && new Date(told.next.at);
   by("next-when").textContent = at ? `${time(at)} ${shortDay(at)}` : "Không còn hạn nào";
-  by("next-why").textContent = told.next ? ` · ${told.next.why}` : "";
+  by("next-why").textContent = told.next ? told.next.why : "";
+  by("next-moment").classList.toggle("none", !told.next);
   by("next-moment").disabled = !told.next;
   by("next-moment").title = by("next-moment").querySelector("small").textContent;
   tick();

@@ -4,6 +4,7 @@ import { formatted, link } from "/text.js";
 
 const TOAST_STAYS = 4000;
 const TAP_WAITS = 5000;
+const GAP = 8; // above a long message, so that it is seen where it begins
 const LONGEST = 4096; // of one message; a longer text goes as several, as Telegram does it
 const dayOf = new Intl.DateTimeFormat("vi-VN", {
   weekday: "long", day: "2-digit", month: "2-digit", year: "numeric", timeZone: "Asia/Ho_Chi_Minh",
@@ -39,6 +40,8 @@ export class Phone {
     this.taps = new Map(); // query id → the button that waits for its answer
     this.replyTo = null;
     this.isAtEnd = true;
+    this.beginning = null; // a long newest message, read from its first line on
+    this.placed = null; // where the page scrolled to; null where its reader did
     this.newest = 0;
     this.root = copy("phone");
     this.find = (selector) => this.root.querySelector(selector);
@@ -77,7 +80,9 @@ export class Phone {
     });
     const log = this.find(".log");
     log.addEventListener("scroll", () => {
-      if (this.size !== sizeOf(log)) return this.keepEnd(); // the page moved it, not the reader
+      if (this.size !== sizeOf(log)) return this.keepPlace(); // the page moved it, not the reader
+      if (this.placed !== null && Math.abs(log.scrollTop - this.placed) < 2) return;
+      this.placed = this.beginning = null;
       this.isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
       if (this.isAtEnd) this.find(".newer").hidden = true;
     });
@@ -85,7 +90,7 @@ export class Phone {
       this.appear();
       log.focus();
     });
-    new ResizeObserver(() => this.keepEnd()).observe(log);
+    new ResizeObserver(() => this.keepPlace()).observe(log);
     this.root.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       this.hideCommands();
@@ -109,6 +114,8 @@ export class Phone {
     const replyTo = this.replyTo;
     this.quote(null);
     this.appear();
+    this.beginning = null;
+    this.isAtEnd = true; // what is sent now, and its answer, are to be seen
     this.sayEach(pieces(text.trim()), replyTo);
     return true;
   }
@@ -180,23 +187,38 @@ export class Phone {
     const newest = Math.max(0, ...ids);
     if (newest > this.newest && !this.isAtEnd) this.find(".newer").hidden = false;
     this.newest = newest;
+    const last = JSON.stringify(chat.messages.at(-1));
+    if (last !== this.last && this.isAtEnd) this.toNewest();
+    this.last = last;
     if (chat.description) this.find(".description").textContent = chat.description;
     this.showKeys(chat.keyboard);
-    this.keepEnd();
+    this.keepPlace();
   }
 
   /** Stay with the newest message, unless its reader has scrolled back. */
-  keepEnd() {
+  keepPlace() {
     const log = this.find(".log");
-    if (this.isAtEnd) log.scrollTop = log.scrollHeight;
+    if (this.beginning) {
+      const above = this.beginning.getBoundingClientRect().top - log.getBoundingClientRect().top;
+      log.scrollTop += above - GAP;
+    } else if (this.isAtEnd) log.scrollTop = log.scrollHeight;
+    if (this.beginning || this.isAtEnd) this.placed = log.scrollTop;
     this.size = sizeOf(log);
+  }
+
+  /** To the end; but an answer longer than the screen is read from its first line on. */
+  toNewest() {
+    const last = this.find(".messages").lastElementChild;
+    const isLong = last && !last.matches(".mine") && last.offsetHeight + GAP > this.find(".log").clientHeight;
+    this.beginning = isLong ? last : null;
+    this.isAtEnd = !isLong;
   }
 
   /** Put on the screen (again): show the newest message. */
   appear() {
-    this.isAtEnd = true;
+    this.toNewest();
     this.find(".newer").hidden = true;
-    this.keepEnd();
+    this.keepPlace();
   }
 
   separator(words) {
@@ -269,6 +291,7 @@ export class Phone {
     node.addEventListener("click", async () => {
       if (node.classList.contains("pressed")) return; // the first tap is on its way
       node.classList.add("pressed");
+      if (message.message_id === this.newest) this.isAtEnd = true; // it may become another screen
       const tap = { message_id: message.message_id, data: button.callback_data };
       const { query_id: query } = await this.send("tap", tap);
       if (!query || this.taps.get(query) === "answered") return this.release(node, query);
