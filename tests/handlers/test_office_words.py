@@ -50,7 +50,7 @@ async def test_nobody_has_reported_yet(town: Town) -> None:
     await office.says("ai nop roi")
     office.sees("Chưa có đơn vị nào nộp báo cáo năm 2026")
     await office.picks("Ai chưa nộp?")
-    office.sees("8/8 đơn vị trễ hạn")
+    office.sees("8/8 đơn vị quá hạn")
 
 
 async def test_who_has_reported_is_asked_of_the_newest_period(town: Town) -> None:
@@ -77,7 +77,7 @@ async def test_who_was_late_last_month_is_said_though_nothing_is_missing_any_mor
     at(town, OVERDUE)
     await office.says("tháng trước ai trễ?")
     office.sees(
-        "Không có đơn vị nào trễ hạn báo cáo tháng 11/2026",
+        "Không có đơn vị nào quá hạn báo cáo tháng 11/2026",
         "3/3 đơn vị đã nộp",
         "Đã nộp nhưng trễ: TT PVHCC (nộp trễ 2 ngày làm việc)",
     )
@@ -198,13 +198,13 @@ async def test_filters_are_typed(town: Town) -> None:
     await office.says("loc")
     office.sees("Anh/chị muốn xem báo cáo nào?")
     await office.says("tháng 11")
-    office.sees("3/3 đơn vị trễ hạn báo cáo tháng 11/2026")
+    office.sees("3/3 đơn vị quá hạn báo cáo tháng 11/2026")
     await office.says("tất cả")
-    office.sees("8/8 đơn vị trễ hạn, 11 báo cáo")
+    office.sees("8/8 đơn vị quá hạn, 11 báo cáo")
     await office.says("xem thang 11")
-    office.sees("3/3 đơn vị trễ hạn báo cáo tháng 11/2026")
+    office.sees("3/3 đơn vị quá hạn báo cáo tháng 11/2026")
     await office.says("làm mới")
-    office.sees("3/3 đơn vị trễ hạn báo cáo tháng 11/2026")
+    office.sees("3/3 đơn vị quá hạn báo cáo tháng 11/2026")
 
 
 @pytest.mark.parametrize("words", ["nhắc trạm y tế", "nhac tram y te", "nhắc TYT giúp tôi"])
@@ -250,7 +250,7 @@ async def test_all_are_reminded_in_words_after_a_question(town: Town) -> None:
     await office.says("nhắc tất cả")
     office.sees("Nhắc ngay 2 đơn vị")
     await office.says("để sau")
-    office.sees("8/8 đơn vị trễ hạn")
+    office.sees("8/8 đơn vị quá hạn")
     await office.says("nhac het")
     assert [len(chat.messages) for chat in focal_points] == [0, 0]
     await office.says("đồng ý")

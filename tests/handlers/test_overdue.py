@@ -41,7 +41,7 @@ async def test_before_the_due_day_nobody_is_overdue_and_the_next_day_is_named(
 ) -> None:
     office = await town.office()
     await office.says("/quahan")
-    office.sees("Không có đơn vị nào trễ hạn", "thứ Năm, 17/12/2026", "Còn 8 đơn vị chưa nộp")
+    office.sees("Không có đơn vị nào quá hạn", "thứ Năm, 17/12/2026", "Còn 8 đơn vị chưa nộp")
 
 
 async def test_nobody_is_overdue_on_the_due_day_itself(town: Town) -> None:
@@ -50,7 +50,7 @@ async def test_nobody_is_overdue_on_the_due_day_itself(town: Town) -> None:
     await handed_in(town, "TTPVHCC")
     at(town, "2026-12-17 16:59")
     await office.says("/quahan")
-    office.sees("Không có đơn vị nào trễ hạn", "Còn 7 đơn vị chưa nộp", "16:59 ngày 17/12/2026")
+    office.sees("Không có đơn vị nào quá hạn", "Còn 7 đơn vị chưa nộp", "16:59 ngày 17/12/2026")
     assert "Trung tâm Phục vụ" not in office.text
 
 
@@ -65,10 +65,10 @@ async def test_the_day_after_the_office_sees_who_by_how_much_and_who_is_responsi
     at(town, OVERDUE)
     await office.says("/quahan")
     office.sees(
-        "3/8 đơn vị trễ hạn báo cáo năm 2026 – hạn 17/12\n5 đã nộp, 0 còn trong hạn",
+        "3/8 đơn vị quá hạn báo cáo năm 2026 – hạn 17/12\n5 đã nộp, 0 còn trong hạn",
         "Lúc 09:05 18/12, tính ngày làm việc",
-        "TT PVHCC – trễ 1 ngày\nChưa nhắc · Nguyễn Thị Hoa, Võ An",
-        "Phòng KT-HT-ĐT – trễ 1 ngày\nChưa nhắc · chưa có đầu mối",
+        "TT PVHCC – quá hạn 1 ngày\nChưa nhắc · Nguyễn Thị Hoa, Võ An",
+        "Phòng KT-HT-ĐT – quá hạn 1 ngày\nChưa nhắc · chưa có đầu mối",
     )
 
 
@@ -77,7 +77,7 @@ async def test_lateness_is_counted_in_working_days(town: Town) -> None:
     await opened(town, YEAR)
     at(town, "2026-12-21 09:00")  # a Monday: Friday and today, not the weekend
     await office.says("/quahan")
-    office.sees("– trễ 2 ngày\n", "tính ngày làm việc")
+    office.sees("– quá hạn 2 ngày\n", "tính ngày làm việc")
 
 
 async def test_several_reports_of_a_unit_are_one_entry_and_the_worst_comes_first(
@@ -88,13 +88,13 @@ async def test_several_reports_of_a_unit_are_one_entry_and_the_worst_comes_first
     await handed_in(town, "UBND")
     at(town, OVERDUE)
     await office.says("/quahan")
-    office.sees("7/8 đơn vị trễ hạn, 10 báo cáo")
-    entries = [line for line in office.text.splitlines() if " – trễ " in line]
+    office.sees("7/8 đơn vị quá hạn, 10 báo cáo")
+    entries = [line for line in office.text.splitlines() if " – quá hạn " in line]
     assert entries[:4] == [
-        "1. Cấp ủy trực thuộc – trễ 22 ngày · 2 báo cáo: tháng 11/2026, năm 2026",
-        "2. MTTQ, đoàn thể – trễ 22 ngày · 2 báo cáo: tháng 11/2026, năm 2026",
-        "3. TT PVHCC – trễ 22 ngày · 2 báo cáo: tháng 11/2026, năm 2026",
-        "4. Ban XDĐ – trễ 1 ngày · năm 2026",
+        "1. Cấp ủy trực thuộc – quá hạn 22 ngày · 2 báo cáo: tháng 11/2026, năm 2026",
+        "2. MTTQ, đoàn thể – quá hạn 22 ngày · 2 báo cáo: tháng 11/2026, năm 2026",
+        "3. TT PVHCC – quá hạn 22 ngày · 2 báo cáo: tháng 11/2026, năm 2026",
+        "4. Ban XDĐ – quá hạn 1 ngày · năm 2026",
     ]
 
 
@@ -140,10 +140,10 @@ async def test_the_list_is_filtered_by_cadence_and_by_period(town: Town) -> None
         "Menu",
     ]
     await office.picks("Tháng 11/2026")
-    office.sees("3/3 đơn vị trễ hạn báo cáo tháng 11/2026 – hạn 17/11")
+    office.sees("3/3 đơn vị quá hạn báo cáo tháng 11/2026 – hạn 17/11")
     assert "năm 2026" not in office.text
     await office.picks("Làm mới")
-    office.sees("3/3 đơn vị trễ hạn")
+    office.sees("3/3 đơn vị quá hạn")
 
 
 async def test_a_period_shows_nothing_of_others_of_its_cadence(town: Town) -> None:
@@ -153,7 +153,7 @@ async def test_a_period_shows_nothing_of_others_of_its_cadence(town: Town) -> No
     await office.says("/quahan")
     await office.picks("Lọc")
     await office.picks("Tháng 10/2026")
-    office.sees("3/3 đơn vị trễ hạn", "tháng 10/2026")
+    office.sees("3/3 đơn vị quá hạn", "tháng 10/2026")
     assert "tháng 11/2026" not in office.text
 
 
@@ -172,7 +172,7 @@ async def test_the_question_in_words_reaches_the_list(town: Town, words: str) ->
     await opened(town, YEAR)
     at(town, OVERDUE)
     await office.says(words)
-    office.sees("8/8 đơn vị trễ hạn")
+    office.sees("8/8 đơn vị quá hạn")
 
 
 async def test_the_question_in_words_may_name_the_period(town: Town) -> None:
@@ -180,7 +180,7 @@ async def test_the_question_in_words_may_name_the_period(town: Town) -> None:
     await opened(town, YEAR, NOVEMBER)
     at(town, OVERDUE)
     await leader.says("don vi nao chua nop bao cao thang 11?")
-    leader.sees("3/3 đơn vị trễ hạn")
+    leader.sees("3/3 đơn vị quá hạn")
 
 
 async def test_who_asked_for_more_time_and_got_it_is_not_overdue(town: Town) -> None:
@@ -192,7 +192,7 @@ async def test_who_asked_for_more_time_and_got_it_is_not_overdue(town: Town) -> 
         session.add(owed)
     at(town, OVERDUE)
     await office.says("/quahan")
-    office.sees("7/8 đơn vị trễ hạn", "0 đã nộp, 1 còn trong hạn")
+    office.sees("7/8 đơn vị quá hạn", "0 đã nộp, 1 còn trong hạn")
     await office.picks("Sau ›")
     office.sees("Còn trong hạn: Trạm Y tế (22/12)")
 
@@ -214,7 +214,7 @@ async def test_reminding_one_unit_reaches_its_focal_point_once_a_day(town: Town)
     assert len(hoa.messages) == 1
     assert somebody_else.messages == []
     await office.picks("‹ Danh sách")
-    office.sees("Trạm Y tế – trễ 1 ngày\nNhắc hôm nay · Hoa")
+    office.sees("Trạm Y tế – quá hạn 1 ngày\nNhắc hôm nay · Hoa")
 
 
 async def test_reminding_all_is_confirmed_first(town: Town) -> None:
@@ -238,7 +238,7 @@ async def test_reminding_all_may_be_left(town: Town) -> None:
     await office.says("/quahan")
     await office.picks("Nhắc ngay tất cả")
     await office.picks("Để sau")
-    office.sees("8/8 đơn vị trễ hạn")
+    office.sees("8/8 đơn vị quá hạn")
     assert hoa.messages == []
 
 
@@ -287,7 +287,7 @@ async def test_a_button_of_a_report_that_came_in_meanwhile_reminds_nobody(town: 
     assert hoa.messages == []
     office.sees("không còn báo cáo nào phải nộp nên tôi không nhắc")
     await office.picks("‹ Danh sách")
-    office.sees("7/8 đơn vị trễ hạn")
+    office.sees("7/8 đơn vị quá hạn")
 
 
 async def test_a_leader_reads_but_does_not_remind(town: Town) -> None:
@@ -295,7 +295,7 @@ async def test_a_leader_reads_but_does_not_remind(town: Town) -> None:
     await opened(town, YEAR)
     at(town, OVERDUE)
     await leader.says("/quahan")
-    leader.sees("8/8 đơn vị trễ hạn")
+    leader.sees("8/8 đơn vị quá hạn")
     assert not any("Nhắc" in label or "Mời" in label for label in leader.options())
     await leader.picks("UBND")
     leader.sees("Phụ trách:")
