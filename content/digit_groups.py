@@ -24,7 +24,7 @@ def without_spaces(text: str) -> str:
 def read_digits(text: str, kind: Kind) -> Decimal | Unclear:
     """A run of digits, dots and commas."""
     if sum(c.isdigit() for c in text) > _MOST_DIGITS:
-        return Unclear("too_long")
+        return Unclear("too_large")
     if _WHOLE.fullmatch(text):
         return Unclear("not_a_number") if _looks_dialled(text) else Decimal(text)
     separators = {c for c in text if not c.isdigit()}

@@ -9,7 +9,7 @@ from content.days import read_day
 from content.figure_phrases import without_courtesy
 from content.folding import fold
 
-_LONGEST = 400
+_LONGEST = 4096  # what a message holds: a reason that is too long has to be told so
 _LONGEST_WITHDRAWAL = 100
 _LONGEST_MORE_DAYS = 60
 
@@ -26,6 +26,17 @@ _SAYS_MORE = re.compile(
     r"gia ?han|\d ?[/.,%]|\bden\b|\b(?:nop|gui|lam sao|the nao|thi sao|chua|nhu nao)\b"
 )
 _ASKS_LEAVE = re.compile(r"^(?:cho|xin|nho)\b|^(?!.*\bduoc (?:khong|ko|k)$)")
+
+_PUNCTUATION = " .,;:!…"
+_SECOND_THOUGHTS = {
+    "thoi", "a", "u", "uh", "um", "o", "ua", "nham", "khong", "ko", "hay", "la", "doi", "sua",
+    "lai", "thanh", "cho", "xin", "em", "toi", "minh", "anh", "chi", "no", "sorry", "actually",
+    "make", "it", "rather",
+}  # fmt: skip
+_SO_BE_IT = {
+    "di", "a", "ah", "nhe", "nha", "vay", "luon", "duoc", "roi", "em", "please", "instead",
+}  # fmt: skip
+_POLITE_ENDS = {"a", "ah", "nhe", "nha", "nhen"}
 
 _DAY = r" (?:den|toi|until|to)(?: het)? (?P<{}>.+)"
 _MORE_TIME = r" (?:xin )?gia ?han(?: them)?"
@@ -83,6 +94,27 @@ def more_days_wanted(text: str) -> int | None:
         return None
     found = _MORE_DAYS.fullmatch(without_courtesy(words))
     return int(found["count"] or found["en"]) if found else None
+
+
+def without_second_thought(text: str) -> str:
+    """ "thôi, đến 22/12 đi" → "đến 22/12": the words of one who has thought again."""
+    words = text.split()
+    first, last = 0, len(words) - 1
+    while first < last and fold(words[first].strip(_PUNCTUATION)) in _SECOND_THOUGHTS:
+        first += 1
+    while first < last and fold(words[last].strip(_PUNCTUATION)) in _SO_BE_IT:
+        last -= 1
+    return " ".join(words[first : last + 1])
+
+
+def without_courtesy_word(reason: str) -> str:
+    """ "chờ số liệu ạ" → "chờ số liệu": the word is meant for us, not for whoever reads on."""
+    while True:
+        reason = reason.strip(" ,\n\t")
+        head, _between, last = reason.rstrip(" .,!…").rpartition(" ")
+        if not head or fold(last) not in _POLITE_ENDS:
+            return reason
+        reason = head
 
 
 def office_answer(text: str, today: date) -> Grants | Refuses | None:

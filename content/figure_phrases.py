@@ -12,7 +12,7 @@ _NO_ACTIVITY = re.compile(
     r"(?:khong|chua)(?: co)? phat sinh(?: gi)?(?: (?:ho so|giao dich|truong hop|du an)(?: nao)?)?"
     r"|khong co(?: gi(?: phat sinh)?)?"
     r"|(?:khong|chua) co .{1,40} nao(?: phat sinh)?"
-    rf"|nothing(?: to report)?|no activity)(?: {_WHEN})?"
+    rf"|nothing(?: to report| arose)?|no activity)(?: {_WHEN})?"
 )
 _NO_DATA = re.compile(
     rf"(?:{_WHEN} )?(?:"
@@ -29,14 +29,13 @@ _LEADING = re.compile(
     r"^(?:(?:toi|minh|don vi|bao cao|dat|duoc|la|co|gom|bang|tong so|tong|ty le|ti le|so lieu|so"
     r"|ket qua|ky nay|thang nay|quy nay|nam nay)\b[ :=,]*|[:=] *)+(?=\S)"
 )
-_AFTER = frozenset(
-    ("a", "ah", "nhe", "nha", "nhen", "em", "anh", "chi", "bac", "oi", "thoi", "ban")
-)
-_END = " .!;,…"
+_AFTER = {"a", "ah", "nhe", "nha", "nhen", "em", "anh", "chi", "bac", "oi", "thoi", "ban"}
+_ENDING = " .!;,…"
 _APPROXIMATE = re.compile(
     r"^(?:khoang|gan|hon|tren|duoi|chung|uoc(?: tinh| dat| chung)?|xap xi|it nhat|toi thieu|toi da"
     r"|vai|may|nhieu hon|it hon|(?:chac(?: la)?|hinh nhu|co le|tam|do|co chung)(?= ?\d)"
-    r"|about|around|nearly|over|under|[~≈><≥≤]+=?) *"
+    r"|about|around|nearly|almost|over|under|approximately|approx|roughly|more than|less than"
+    r"|fewer than|at least|at most|[~≈><≥≤]+=?) *"
     r"|(?: tro len| tro xuong| do lai| hon| may| gi do|\+| ?\?+)$"
 )
 # Without their diacritics "cỡ" is "có" and "từ" is "tử (số)".
@@ -46,7 +45,8 @@ _UNITS = (
     "khu pho", "ho dan", "ho", "thue bao", "doanh nghiep", "dn", "giao dich", "gd", "du an",
     "thu tuc", "tthc", "nen tang so", "nen tang", "can bo", "cong chuc", "vien chuc", "cbccvc",
     "cbcc", "lanh dao", "to chuc", "don vi", "co quan", "dich vu", "dvctt", "dong", "vnd", "d",
-    "₫", "dossiers", "people", "tai khoan", "nhiem vu", "hoc sinh", "giao vien",
+    "₫", "dossiers", "people", "cases", "households", "schools", "staff", "businesses",
+    "transactions", "officials", "records", "tai khoan", "nhiem vu", "hoc sinh", "giao vien",
     "dang vien", "chi bo", "thiet bi", "cong dan", "nhan khau",
 )  # fmt: skip
 _UNIT = re.compile(rf"(?<=[\w.,%]) ?,? ?(?<![a-z])(?:{'|'.join(_UNITS)})$")
@@ -56,12 +56,13 @@ _PERCENT = re.compile(r" ?(?:%|\bphan tram\b|\bpercent\b)$")
 def without_courtesy(words: str) -> str:
     """ "dạ, 45 ạ." → "45"."""
     words = words.strip()
-    while True:
-        bare = words.rstrip(_END) or words
-        begins = max(bare.rfind(" "), bare.rfind(",")) + 1
-        if not begins or bare[begins:] not in _AFTER:
-            return _BEFORE.sub("", bare)
-        words = bare[:begins]
+    while words:
+        words = words.rstrip(_ENDING) or words[:1]
+        last_starts = max(words.rfind(" "), words.rfind(",")) + 1
+        if words[last_starts:] not in _AFTER or not words[:last_starts].strip(" ,"):
+            break
+        words = words[:last_starts]
+    return _BEFORE.sub("", words)
 
 
 def without_leading(words: str) -> str:

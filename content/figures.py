@@ -14,6 +14,7 @@ Reason = Literal[
     "several",  # "850 900": two figures, or one with a space between its groups?
     "date",  # "1/2/3"
     "too_long",
+    "too_large",  # more digits than anything counted here has
     "none_or_zero",  # "không": none at all, or 0?
     "thousands_or_decimal",  # "1,250"
     "tail",  # "một trăm hai": 120 or 102?

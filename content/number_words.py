@@ -26,7 +26,7 @@ _DIGITS = {
 _AFTER_TENS = _DIGITS | {"tu": 4, "lam": 5, "nham": 5}
 _TENS = {"muoi", "chuc"}
 _AND = {"linh", "le"}
-_POINTS = {"phay", "cham"}
+POINTS = {"phay", "cham"}
 _SCALES = {
     "ty": 10**9,
     "ti": 10**9,
@@ -39,7 +39,7 @@ _SCALES = {
 }
 _ORDER = (10**9, 10**6, 10**3, 100)
 
-NUMBER_WORDS = frozenset(_AFTER_TENS) | _TENS | _AND | _POINTS | frozenset(_SCALES) | {"ruoi"}
+NUMBER_WORDS = frozenset(_AFTER_TENS) | _TENS | _AND | POINTS | frozenset(_SCALES) | {"ruoi"}
 
 
 class _NoNumberError(Exception):
@@ -51,6 +51,12 @@ class _TwoReadingsError(Exception):
 
     def __init__(self, *candidates: Decimal) -> None:
         self.candidates = candidates
+
+
+def said_one_by_one(digits: str) -> list[str]:
+    """ "05" → "khong nam"."""
+    names = {value: word for word, value in _DIGITS.items()}
+    return [names[int(digit)] for digit in digits]
 
 
 def read_words(tokens: Sequence[Token]) -> Decimal | Unclear:
@@ -68,7 +74,7 @@ def _number(tokens: list[Token]) -> Decimal:
         raise _NoNumberError
     if tokens[-1] == "ruoi":
         return _and_a_half(tokens[:-1])
-    point = next((i for i, token in enumerate(tokens) if token in _POINTS), None)
+    point = next((i for i, token in enumerate(tokens) if token in POINTS), None)
     return _whole(tokens, _ORDER) if point is None else _decimal(tokens, point)
 
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from content.english_numbers import with_english_numbers
 from content.figure_phrases import state, without_courtesy, without_doubt, without_leading
 from content.figures import (
     Figure,
@@ -46,7 +47,7 @@ def read_quantity(text: str, kind: Kind) -> Reading:
         return Unclear("too_long")
     if any(_is_foreign_digit(c) for c in text):
         return Unclear("digits")
-    text = with_joined_groups(text)
+    text = with_english_numbers(with_joined_groups(text))
     if (sure := without_doubt(text)) != text:
         return Unclear("approximate", _figures_of(_read(sure, kind)))
     read = _read(text, kind)

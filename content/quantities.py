@@ -8,7 +8,7 @@ from decimal import Decimal
 from content.digit_groups import read_digits, without_spaces
 from content.figure_phrases import without_approximation, without_units
 from content.figures import Fraction, Kind, Quantity, Unclear
-from content.number_words import Token, read_words
+from content.number_words import POINTS, Token, read_words, said_one_by_one
 
 _TOO_MUCH = Decimal(10) ** 18
 _RANGE = re.compile(
@@ -40,7 +40,7 @@ def quantity(words: str, kind: Kind) -> Quantity | Unclear:
         return Unclear("not_a_number")
     if value == 0 and not percents and not any(c.isdigit() for c in bare):
         return Unclear("none_or_zero")  # a zero in words may only say that there is none
-    return Quantity(_tidy(value), is_percent) if abs(value) < _TOO_MUCH else Unclear("too_long")
+    return Quantity(_tidy(value), is_percent) if abs(value) < _TOO_MUCH else Unclear("too_large")
 
 
 def candidates_of(read: Quantity | Fraction | Unclear) -> tuple[Quantity | Fraction, ...]:
@@ -73,6 +73,7 @@ def _number(words: str, kind: Kind) -> Decimal | Unclear:
 def _read(tokens: list[str], kind: Kind) -> Decimal | Unclear:
     """Words and digits together. A separator that reads two ways does so in the whole number:
     "1,250 triệu" is 1,25 or 1250 million."""
+    tokens = _with_decimals_said(tokens)
     if len(tokens) > 1 and all(token[-1].isdigit() for token in tokens):
         return Unclear("several")
     ways = _ways(tokens, kind)
@@ -83,6 +84,15 @@ def _read(tokens: list[str], kind: Kind) -> Decimal | Unclear:
         return read[0]
     values = tuple(Quantity(_tidy(value)) for value in read if isinstance(value, Decimal))
     return Unclear("thousands_or_decimal" if values else "not_a_number", values)
+
+
+def _with_decimals_said(tokens: list[str]) -> list[str]:
+    """ "1 phẩy 05": behind the point a 0 counts, so the digits are said one by one."""
+    said: list[str] = []
+    for before, token in zip(["", *tokens], tokens, strict=False):
+        is_decimals = before in POINTS and token.isdigit()
+        said += said_one_by_one(token) if is_decimals else [token]
+    return said
 
 
 def _ways(tokens: Sequence[str], kind: Kind) -> list[list[Token]] | Unclear:

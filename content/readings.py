@@ -13,6 +13,7 @@ from content.folding import fold
 from content.indicators import Indicator
 from content.numbers import read_quantity
 
+_ENGLISH_NAMES = (("numerator", "tu so"), ("denominator", "mau so"))
 _PART, _WHOLE = r"(?:tu|ts)(?: so)?(?: la)?[ :=]*", r"(?:mau|ms)(?: so)?(?: la)?[ :=]*"
 _COUNT, _AND = r"(\d(?:[\d.,]*\d)?)", r"[ ,;]*(?:va )?"
 _NAMED_COUNT = re.compile(rf"({_PART}|{_WHOLE})(?=\d)")
@@ -131,6 +132,8 @@ def _without_names(text: str, asked: Literal["part", "whole"]) -> str | None:
     """ "tử số 1234, mẫu số 1380" → "1234/1380": the prompt's own words come back in answers.
     None for one that was not asked: the denominator is no numerator."""
     folded = fold(text)
+    for english, vietnamese in _ENGLISH_NAMES:
+        folded = folded.replace(english, vietnamese)
     if both := _NAMED_COUNTS.fullmatch(folded):
         return f"{both[1]}/{both[2]}"
     if both := _WHOLE_FIRST.fullmatch(folded):

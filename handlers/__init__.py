@@ -14,6 +14,7 @@ from handlers.focal import (
     replies,
     report,
     sent,
+    sent_correction,
     working,
 )
 from handlers.office import (
@@ -52,6 +53,7 @@ def routers() -> tuple[Router, ...]:
         extension.router,
         extension_review.router,
         working.router,
+        sent_correction.router,
         about_sent.router,
         replies.typed_router,
         fallback.router,

@@ -88,7 +88,7 @@ def help_screen(person: Person) -> Screen:
         hints.append(
             _(
                 "You can also answer a reminder in plain words, for example "
-                "<i>1.234/1.380</i>, <i>working on it</i> or <i>nothing arose</i>."
+                "<i>1234/1380</i>, <i>working on it</i> or <i>nothing arose</i>."
             )
         )
         hints.append(

@@ -16,6 +16,11 @@ from content.words import gettext as _
 _QUARTERS = ("I", "II", "III", "IV")
 
 
+def example_rate() -> str:
+    """A rate as it is typed in the language that is spoken: "89,4%"."""
+    return f"{number(Decimal('89.4'))}%"
+
+
 def period_name(period: Period) -> str:
     """ "tháng 01/2027", "quý I/2027", "6 tháng đầu năm 2027", "năm 2026"."""
     facts = {"month": f"{period.month:02d}", "year": period.year}
@@ -69,6 +74,15 @@ def late_phrase(working_days: int) -> str:
     return ngettext(
         "overdue by %(count)d working day", "overdue by %(count)d working days", working_days
     ) % {"count": working_days}
+
+
+def handed_in_late_phrase(working_days: int) -> str:
+    """ "nộp trễ 3 ngày làm việc": it is here, but came after the due day."""
+    if not working_days:
+        return _("late, before the next working day")
+    return ngettext("%(count)d working day late", "%(count)d working days late", working_days) % {
+        "count": working_days
+    }
 
 
 def near_day(value: date, today: date) -> str:

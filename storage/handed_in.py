@@ -23,7 +23,7 @@ _NEWEST = (
     .scalar_subquery()
 )
 _QUERY = (
-    select(Obligation, Submission.receipt, PersonRow.name)
+    select(Obligation, Submission, PersonRow.name)
     .select_from(Obligation)
     .outerjoin(
         Submission,
@@ -43,6 +43,8 @@ class HandedIn:
     at: datetime
     receipt: str | None
     author: str | None  # their name
+    version: int = 1  # the newest, to which the receipt belongs
+    newest_at: datetime | None = None  # when that one came
 
 
 async def for_periods(session: AsyncSession, periods: Collection[Period]) -> list[HandedIn]:
@@ -67,12 +69,22 @@ async def by_unit(session: AsyncSession, unit_code: str, most: int) -> list[Hand
     return _handed_in(rows)
 
 
-def _handed_in(rows: Iterable[tuple[Obligation, str | None, str | None]]) -> list[HandedIn]:
+def _handed_in(
+    rows: Iterable[tuple[Obligation, Submission | None, str | None]],
+) -> list[HandedIn]:
     return [
-        HandedIn(owed, owed.submitted_at, receipt, author)
-        for owed, receipt, author in rows
+        _one(owed, owed.submitted_at, newest, author)
+        for owed, newest, author in rows
         if owed.submitted_at
     ]
+
+
+def _one(
+    owed: Obligation, first_at: datetime, newest: Submission | None, author: str | None
+) -> HandedIn:
+    if newest is None:
+        return HandedIn(owed, first_at, None, author)
+    return HandedIn(owed, first_at, newest.receipt, author, newest.version, newest.submitted_at)
 
 
 async def newest_periods(session: AsyncSession, cadence: str | None = None) -> list[Period]:

@@ -44,7 +44,7 @@ def records_screen(turn: Turn, records: Records, about: AboutSent) -> Screen:
                 "too: tap “Report now”."
             )
         )
-    return Screen("\n\n".join(parts), _options(records))
+    return Screen("\n\n".join(parts), _options(turn, records))
 
 
 def correction_screen(turn: Turn, records: Records) -> Screen:
@@ -92,7 +92,7 @@ def nothing_to_correct_screen(turn: Turn, records: Records) -> Screen:
     if records.owed:
         lines = owed_lines(turn.plan, records.owed, turn.today)
         parts.append("\n".join([_("<b>Still to hand in:</b>"), *lines]))
-    return Screen("\n\n".join(parts), _options(records))
+    return Screen("\n\n".join(parts), _options(turn, records))
 
 
 def _verdict(records: Records) -> str:
@@ -138,8 +138,9 @@ def _begun(turn: Turn, records: Records) -> list[str]:
     return lines
 
 
-def _options(records: Records) -> tuple[tuple[Option, ...], ...]:
-    rows = report_options(records.owed) if records.owed else ()
+def _options(turn: Turn, records: Records) -> tuple[tuple[Option, ...], ...]:
+    owed = records.owed
+    rows = report_options(turn.plan, owed, turn.today) if owed else ()
     more = []
     if len(records.sent) == 1 and may_be_corrected(records.sent[0]):
         amend = Amend(obligation=records.sent[0].obligation.id)

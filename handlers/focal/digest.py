@@ -62,18 +62,19 @@ def owed_lines(plan: Plan, owed: Sequence[Obligation], today: date) -> list[str]
     return lines
 
 
-def report_options(owed: Sequence[Obligation]) -> tuple[tuple[Option, ...], ...]:
-    """Report now, ask for more time: one below the other for one report, else a row a report
-    with the number it has in the list."""
-    return _rows(owed, {obligation.id for obligation in owed})
+def report_options(
+    plan: Plan, owed: Sequence[Obligation], today: date
+) -> tuple[tuple[Option, ...], ...]:
+    """Report now, ask for more time where it is not too late: one below the other for one
+    report, else a row a report with the number it has in the list."""
+    return _rows(owed, {o.id for o in owed if may_still_ask(plan, o, today)})
 
 
 def reminder_options(
     plan: Plan, owed: Sequence[Obligation], today: date
 ) -> tuple[tuple[Option, ...], ...]:
-    """The same as far as it can be done, and "working on it" for all of them."""
-    extendable = {o.id for o in owed if may_still_ask(plan, o, today)}
-    return (*_rows(owed, extendable), (Option(_("Working on it"), Working()),))
+    """The same, and "working on it" for all of them."""
+    return (*report_options(plan, owed, today), (Option(_("Working on it"), Working()),))
 
 
 def _rows(

@@ -6,6 +6,7 @@ from typing import Any
 
 from aiogram.fsm.state import State, StatesGroup
 
+from content.extension_words import without_courtesy_word
 from content.extensions import bad_day, why_not
 from content.text import clean
 from handlers.focal.extension_outcomes import (
@@ -16,6 +17,7 @@ from handlers.focal.extension_outcomes import (
 )
 from handlers.focal.extension_screens import (
     LONGEST_REASON,
+    asked_subject,
     bad_day_text,
     cut_text,
     day_screen,
@@ -116,7 +118,8 @@ async def send(turn: Turn, obligation: Obligation, until: date, reason: str) -> 
         return
     letters = await request_letters(turn.session, turn.plan, asked, obligation, turn.person)
     turn.reply.letters.extend(letters)
-    turn.reply.show(asked_screen(turn.plan, asked, obligation, len(letters)))
+    screen = asked_screen(turn.plan, asked, obligation, len(letters))
+    turn.reply.show(screen, subject=asked_subject(obligation))
 
 
 async def is_asking(turn: Turn) -> bool:
@@ -168,7 +171,7 @@ def _subject(obligation: Obligation) -> str:
 
 def tidy(reason: str | None) -> tuple[str | None, bool]:
     """A reason fit to be kept, if it says anything, and whether some of it had to go."""
-    tidied = clean(reason or "").strip()
+    tidied = without_courtesy_word(clean(reason or ""))
     if sum(character.isalpha() for character in tidied) < _SHORTEST_REASON:
         return None, False
     return tidied[:LONGEST_REASON].strip() or None, len(tidied) > LONGEST_REASON

@@ -3,11 +3,13 @@
 from datetime import date
 
 from aiogram import Router
-from aiogram.filters import StateFilter
+from aiogram.filters import Filter, StateFilter
 from aiogram.types import CallbackQuery, Message
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from content.choices import Choice, choice_of
 from content.days import read_day
+from content.extension_words import without_second_thought
 from content.folding import fold
 from content.words import gettext as _
 from handlers.filters import PlainText
@@ -23,15 +25,39 @@ from handlers.focal.extension_flow import (
     send,
 )
 from handlers.focal.extension_outcomes import answered_screen
-from handlers.focal.extension_screens import ReviewExtension, checksum
+from handlers.focal.extension_screens import (
+    ASKED_SUBJECT,
+    ReviewExtension,
+    asked_subject,
+    checksum,
+)
+from handlers.focal.owed import mine
 from handlers.turn import OnTurn, Turn
-from storage import extensions
+from storage import extensions, replies
 from storage.models import Obligation
+from storage.people import Person
 
 router = Router(name="extension_review")
 
 _OFFERED = (Choice.ASK, Choice.FIX_DAY, Choice.FIX_REASON)
+_SEND_WORDS = ("gui", "send", "da gui")
 _NEW_WORDS = ("den ", "toi ", "ngay ", "vi ", "do ", "ly do", "gia han", "xin gia han", "until ")
+
+
+class SendsAgain(Filter):
+    """ "Gửi", while the last thing said in the chat is that the request has gone out."""
+
+    async def __call__(
+        self, message: Message, session: AsyncSession, person: Person
+    ) -> bool | dict[str, Obligation]:
+        text = message.text or ""
+        is_send = fold(text).startswith(_SEND_WORDS) and choice_of(text, (Choice.ASK,)) is not None
+        newest = await replies.newest_subject(session, person.address) if is_send else None
+        if newest is None or not newest.startswith(ASKED_SUBJECT):
+            return False
+        obligation_id = int(newest.removeprefix(ASKED_SUBJECT))
+        obligation = await mine(session, person, obligation_id)
+        return {"sent_before": obligation} if obligation else False
 
 
 @router.callback_query(ReviewExtension.filter(), OnTurn())
@@ -46,6 +72,18 @@ async def choose(_query: CallbackQuery, callback_data: ReviewExtension, turn: Tu
         await _do(turn, obligation, until, reason, callback_data.choice)
     else:
         await _is_old(turn, obligation, day, until, reason)
+
+
+@router.message(StateFilter(None), PlainText(), SendsAgain(), OnTurn())
+async def send_again(_message: Message, sent_before: Obligation, turn: Turn) -> None:
+    """ "Gửi" once more, under the word that it is sent: nothing else happens, and the person
+    reads how the request stands."""
+    asked = await extensions.of_obligation(turn.session, sent_before.id)
+    screen = await refusal_of(turn, sent_before)
+    if screen is None and asked:
+        screen = answered_screen(turn.plan, asked[-1], sent_before)
+    if screen is not None:
+        turn.reply.show(screen, subject=asked_subject(sent_before))
 
 
 @router.message(StateFilter(Extension.confirming), PlainText(), OnTurn())
@@ -100,7 +138,8 @@ async def _do(
 
 
 def _put_anew(text: str, today: date) -> tuple[date | None, str | None]:
-    """Another day or another reason, said outright: "25/12", "đến 25/12 vì ốm"."""
+    """Another day or another reason, said outright: "25/12", "thôi, đến 25/12 vì ốm"."""
+    text = without_second_thought(text)
     if day := read_day(text, today):
         return day, None
     return day_and_reason(text, today) if fold(text).startswith(_NEW_WORDS) else (None, None)

@@ -14,7 +14,7 @@ from content.extensions import BadDay, suggested_days
 from content.text import quote
 from content.words import day, ngettext, weekday_and_day
 from content.words import gettext as _
-from handlers.focal.owed import day_and_month, owed_line, period_of
+from handlers.focal.owed import day_and_month, owed_line, period_of, upward_due
 from handlers.focal.report_offers import label
 from handlers.menu import to_menu
 from handlers.phrases import report_name, unit_name
@@ -22,6 +22,7 @@ from handlers.screens import Option, RowId, Screen, column
 from storage.models import Obligation
 
 LONGEST_REASON = 300
+ASKED_SUBJECT = "asked:"
 _LAST_DAY = date.max.toordinal()
 
 
@@ -74,6 +75,11 @@ def reason_text(reason: QuickReason) -> str:
             return _("The person in charge is away")
 
 
+def asked_subject(obligation: Obligation) -> str:
+    """Marks what says that a request has gone out: "send" right under it is that once more."""
+    return f"{ASKED_SUBJECT}{obligation.id}"
+
+
 def checksum(reason: str) -> int:
     """Tells two reasons apart in the few bytes of a button."""
     return crc32(reason.encode(errors="replace"))
@@ -88,8 +94,29 @@ def day_screen(
         "<b>Until which day do you ask for more time?</b>\n"
         "Choose a working day or type one, for example %(day)s."
     ) % {"day": day_and_month(days[-1])}
-    text = "\n\n".join([*([first] if first else []), owed_line(plan, obligation, today), question])
+    hint = _too_late_for_the_ward(plan, obligation, days[-1])
+    text = "\n\n".join([*_before(first), owed_line(plan, obligation, today), question, *hint])
     return Screen(text, column(*_day_options(obligation, days), _drop(obligation)))
+
+
+def _before(first: str | None) -> list[str]:
+    """What the person should know before, if there is anything."""
+    return [first] if first else []
+
+
+def _too_late_for_the_ward(plan: Plan, obligation: Obligation, latest: date) -> list[str]:
+    """The ward has a due day of its own. The office is told when it is asked, so whoever asks
+    should know it first."""
+    upward = upward_due(plan, obligation)
+    if latest < upward:
+        return []
+    return [
+        _(
+            "Mind: the ward's own report is due on %(day)s. More time until that day or later "
+            "is hard to agree to."
+        )
+        % {"day": weekday_and_day(upward)}
+    ]
 
 
 def _day_options(obligation: Obligation, days: Sequence[date]) -> list[Option]:
@@ -161,7 +188,8 @@ def read_back_screen(
         for choice in (Choice.ASK, Choice.FIX_DAY, Choice.FIX_REASON)
     ]
     leave = Option(label(Choice.DROP), DropExtension(obligation=obligation.id))
-    text = "\n\n".join([*([first] if first else []), said, question])
+    hint = _too_late_for_the_ward(plan, obligation, until)
+    text = "\n\n".join([*_before(first), said, *hint, question])
     return Screen(text, column(*buttons, leave))
 
 

@@ -52,5 +52,5 @@ def reports_screen(turn: Turn, owed: Sequence[Obligation], newest: Sequence[Sent
         parts = [_("Your unit has nothing to hand in right now. I will remind you in good time.")]
     if newest:
         parts += [_("<b>Sent last:</b>"), *sent_lines(turn.plan, newest, turn.person)]
-    rows = report_options(owed) if owed else ()
+    rows = report_options(turn.plan, owed, turn.today) if owed else ()
     return Screen("\n\n".join(parts), (*rows, *column(*[open_sent()] * bool(newest), to_menu())))

@@ -6,6 +6,7 @@ from datetime import date
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from content.catalogue import Plan
+from content.deadlines import deadlines
 from content.extensions import why_not
 from content.periods import Period
 from content.roles import Role
@@ -43,6 +44,11 @@ def period_of(obligation: Obligation) -> Period:
 def late_by(plan: Plan, obligation: Obligation, today: date) -> int:
     """By how many working days it is overdue."""
     return plan.calendar.working_days_between(obligation.due, today)
+
+
+def upward_due(plan: Plan, obligation: Obligation) -> date:
+    """When the ward itself reports what this report goes into."""
+    return deadlines(period_of(obligation), plan.regime, plan.calendar).upward_due
 
 
 def by_urgency(obligation: Obligation) -> tuple[date, str, int]:

@@ -55,7 +55,7 @@ def unread_piece_text(piece: str) -> str:
 def _what_to_type(plan: Plan, owed: Sequence[Obligation], today: date) -> str:
     lines = [
         _("You can type:"),
-        _("• figures, for example <i>1.234/1.380</i>"),
+        _("• figures, for example <i>1234/1380</i>"),
         _("• <i>working on it</i>"),
     ]
     if day := example_day(plan, owed, today):

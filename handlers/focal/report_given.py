@@ -7,10 +7,14 @@ from content.answers import Answer, AnswerStatus
 from content.figures import Figure
 from content.placing import Placed, placed
 from content.readings import Numerator, reading_of
+from content.text import quote
+from content.words import gettext as _
 from content.words import ngettext
 from handlers.focal.report_sitting import Sitting
 from handlers.focal.report_unclear import packed
 from handlers.focal.report_ways import open_indicators
+
+_SAID_SHOWN = 100
 
 
 def give(sitting: Sitting, figures: Sequence[Figure]) -> None:
@@ -21,6 +25,7 @@ def give(sitting: Sitting, figures: Sequence[Figure]) -> None:
 
 def keep(sitting: Sitting, way: Placed) -> None:
     """Remember the figures until their steps come; the unclear ones with all they may say."""
+    said, is_full = sitting.place.said, not open_indicators(sitting)
     given, unsure = {}, {}
     for indicator, figure in way.figures:
         match reading_of(indicator, figure):
@@ -32,12 +37,18 @@ def keep(sitting: Sitting, way: Placed) -> None:
             case unclear:
                 unsure[indicator.code] = [packed(candidate) for candidate in unclear.candidates]
     sitting.place = replace(sitting.place, given=given, unsure=unsure, said="")
-    sitting.notice = _too_many(way.left_over) or sitting.notice
+    sitting.notice = _too_many(way.left_over, said if is_full else "") or sitting.notice
 
 
-def _too_many(count: int) -> str | None:
+def _too_many(count: int, said: str) -> str | None:
+    """`said` are the words that came when nothing was open at all."""
     if count <= 0:
         return None
+    if said:
+        return "⚠ " + _(
+            "Every indicator is answered already, so I did not note “%(said)s”. You can change "
+            "any line when you look the report over, before it is sent."
+        ) % {"said": quote(said, _SAID_SHOWN)}
     return ngettext(
         "⚠ There is no open indicator left for the last figure; I left it out.",
         "⚠ There are no open indicators left for the last %(count)d figures; I left them out.",

@@ -51,20 +51,30 @@ async def open_report(
 
 async def open_new_version(turn: Turn, obligation_id: int) -> None:
     """Change what was sent: from the draft if there is one, else from the version that counts."""
+    laid_out = await lay_out_new_version(turn, obligation_id)
+    if laid_out is None:
+        return
+    sitting, is_changed = laid_out
+    if is_changed and sitting.is_draft_old:
+        await sitting.stand(Report.resuming)
+        show(sitting)
+    else:
+        await go_on(sitting)
+
+
+async def lay_out_new_version(turn: Turn, obligation_id: int) -> tuple[Sitting, bool] | None:
+    """What a correction starts from, with a word on it, and whether it differs from what was
+    sent."""
     report = await admitted(turn, obligation_id)
     if report is None:
-        return
+        return None
     latest = await submissions.latest(turn.session, obligation_id)
     place = Place(obligation_id, replaces=latest.version if latest else 0)
     sitting = await lay_out(turn, place, *report)
     await _take_over_sent(sitting)
     is_changed = latest is not None and await _differs(sitting, latest)
     sitting.notice = _what_is_open(sitting, latest, is_changed) if latest else None
-    if is_changed and sitting.is_draft_old:
-        await sitting.stand(Report.resuming)
-        show(sitting)
-    else:
-        await go_on(sitting)
+    return sitting, is_changed
 
 
 async def proceed(sitting: Sitting) -> None:

@@ -10,12 +10,17 @@ from content.words import LOCAL_ZONE, day, language, moment, number
 from content.words import gettext as _
 from handlers.focal.report_offers import buttons
 from handlers.focal.report_sitting import Sitting
-from handlers.phrases import answer_phrase, period_name, target_phrase, unit_short_name
+from handlers.phrases import (
+    answer_phrase,
+    example_rate,
+    period_name,
+    target_phrase,
+    unit_short_name,
+)
 from handlers.screens import Screen
 
 _POINTER = re.compile(r" \(xem A\d+\)")
 _BAR_LENGTH = 10
-_EXAMPLES = {"counts": "1234/1380", "rate": "89,4%", "money": "1,5 tỷ", "moneys": "250 triệu"}
 
 
 def framed(sitting: Sitting, *paragraphs: str | None) -> str:
@@ -56,7 +61,7 @@ def denominator_screen(sitting: Sitting) -> Screen:
         sitting,
         f"<b>{quote(indicator.name)}</b>\n"
         + _("Numerator: <b>%(number)s</b>") % {"number": number(numerator)},
-        _("Now the <b>denominator</b>: %(what)s")
+        _("Now the <b>denominator</b>: “%(what)s”")
         % {"what": _counted(indicator.measure.denominator)},
     )
     return Screen(text, buttons(sitting))
@@ -156,13 +161,19 @@ def _what_to_type(indicator: Indicator) -> str:
             return _("Write a few sentences: what was done, with what result, what has changed.")
         case "value":
             return _("Type the figure.")
-    ask = _("Type the <b>numerator</b>: %(what)s") % {
+    ask = _("Type the <b>numerator</b>: “%(what)s”") % {
         "what": _counted(indicator.measure.numerator)
     }
-    hint = _("Both at once: <code>%(counts)s</code>. Only the rate: <code>%(rate)s</code>.")
     if indicator.counts_money:
-        hint = _("You can write <code>%(money)s</code> or <code>%(moneys)s</code>.")
-    return f"{ask}\n<i>{hint % _EXAMPLES}</i>"
+        hint = _("You can write <code>1.5 billion</code> or <code>250 million</code>.")
+    else:
+        hint = _(
+            "Both at once: <code>%(counts)s</code>. Only the rate: <code>%(rate)s</code>."
+        ) % {
+            "counts": "1234/1380",
+            "rate": example_rate(),
+        }
+    return f"{ask}\n<i>{hint}</i>"
 
 
 def _counted(what: str | None) -> str:

@@ -9,6 +9,7 @@ from handlers.focal.report_place import Amend, Report, ReportNow
 from handlers.focal.report_screens import which_report
 from handlers.focal.report_sitting import Sitting, lay_out
 from handlers.focal.report_summary import receipt_screen, sent_screen
+from handlers.focal.sent_screens import receipt_subject
 from handlers.menu import to_menu
 from handlers.screens import Option, Screen, column
 from storage import obligations, submissions
@@ -39,7 +40,9 @@ async def send(sitting: Sitting) -> None:
     await turn.state.clear()
     owed = await obligations.owed_by(turn.session, turn.person.units)
     turn.reply.show(sent_screen(sitting))
-    turn.reply.send(receipt_screen(sitting, sent, sorted(owed, key=by_urgency)[:_OTHERS_SHOWN]))
+    others = sorted(owed, key=by_urgency)[:_OTHERS_SHOWN]
+    receipt = receipt_screen(sitting, sent, others)
+    turn.reply.send(receipt, subject=receipt_subject(sitting.obligation_id))
 
 
 async def _tell_of_newer(sitting: Sitting) -> None:
@@ -60,16 +63,18 @@ def paused_screen(sitting: Sitting) -> Screen:
     if not is_open(sitting.obligation):
         text = _(
             "I stopped here. What was sent stays as it is, and your changes are kept. To go on, "
-            "tap the button below or send me the word SUA."
+            "tap the button below or type “change the report”."
         )
         again = Option(_("Change the report"), Amend(obligation=sitting.obligation_id))
     elif sitting.answers:
         text = _(
             "I stopped here. %(done)d of %(total)d answers are kept. To go on, tap the button "
-            "below or send me the word NOP."
+            "below or type “report now”."
         ) % {"done": len(sitting.answers), "total": sitting.form.steps}
     else:
-        text = _("I stopped here; nothing was noted. To begin, tap the button or send me NOP.")
+        text = _(
+            "I stopped here; nothing was noted. To begin, tap the button or type “report now”."
+        )
     return Screen(f"<i>{which_report(sitting)}</i>\n\n{text}", column(again, to_menu()))
 
 

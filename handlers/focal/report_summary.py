@@ -8,15 +8,22 @@ from content.indicators import Indicator
 from content.periods import Period
 from content.steps import Step, steps_of
 from content.text import quote
+from content.words import LOCAL_ZONE, language, moment, ngettext
 from content.words import gettext as _
-from content.words import language, moment, ngettext
 from handlers.focal.owed import late_by
 from handlers.focal.report_findings import finding_phrase, warning_phrase
 from handlers.focal.report_offers import buttons
 from handlers.focal.report_place import Amend, EditLine, ReportNow
 from handlers.focal.report_screens import which_report
 from handlers.focal.report_sitting import Sitting
-from handlers.phrases import answer_phrase, late_phrase, period_name, status_phrase, unit_name
+from handlers.phrases import (
+    answer_phrase,
+    handed_in_late_phrase,
+    late_phrase,
+    period_name,
+    status_phrase,
+    unit_name,
+)
 from handlers.screens import Option, Screen, column
 from storage.models import Obligation, Submission
 
@@ -60,15 +67,12 @@ def receipt_screen(sitting: Sitting, sent: Submission, others: Sequence[Obligati
         "period": period_name(sitting.period),
         "unit": quote(unit_name(sitting.turn.plan, sitting.obligation.unit_code)),
         "receipt": sent.receipt,
-        "when": moment(sent.submitted_at),
-        "version": sent.version,
     }
     lines = [
         "✅ <b>" + _("Report for %(period)s received") % facts + "</b>",
         _("Unit: %(unit)s") % facts,
         _("Number: <code>%(receipt)s</code>") % facts,
-        _("Received at %(when)s, version %(version)d") % facts,
-        *_lateness(sitting),
+        *(_corrected(sitting, sent) if sent.version > 1 else _first_version(sitting, sent)),
         _("It now waits for the standing office. Until they approve it you can still change it."),
     ]
     amend = Option(_("Change the report"), Amend(obligation=sent.obligation_id))
@@ -136,9 +140,32 @@ def _edits(sitting: Sitting) -> tuple[tuple[Option, ...], ...]:
     return tuple(tuple(options[start : start + _EDITS_IN_A_ROW]) for start in starts)
 
 
-def _lateness(sitting: Sitting) -> list[str]:
+def _first_version(sitting: Sitting, sent: Submission) -> list[str]:
+    facts = {"when": moment(sent.submitted_at), "version": sent.version}
+    lines = [_("Received at %(when)s, version %(version)d") % facts]
     days = late_by(sitting.turn.plan, sitting.obligation, sitting.turn.today)
-    return [_("Sent late: %(late)s") % {"late": late_phrase(days)}] if days else []
+    return [*lines, _("Sent late: %(late)s") % {"late": late_phrase(days)}] if days else lines
+
+
+def _corrected(sitting: Sitting, sent: Submission) -> list[str]:
+    """A correction makes nobody late: what counts is when the report first came."""
+    first = sitting.obligation.submitted_at or sent.submitted_at
+    came = first.astimezone(LOCAL_ZONE).date()
+    days = late_by(sitting.turn.plan, sitting.obligation, came)
+    facts = {
+        "version": sent.version,
+        "when": moment(sent.submitted_at),
+        "first": moment(first),
+        "late": handed_in_late_phrase(days),
+    }
+    if came <= sitting.obligation.due:
+        handed_in = _("First handed in at %(first)s, in time.")
+    else:
+        handed_in = _("First handed in at %(first)s, %(late)s.")
+    return [
+        _("Corrected version %(version)d, received at %(when)s.") % facts,
+        handed_in % facts,
+    ]
 
 
 def _next(other: Obligation) -> Option:

@@ -14,11 +14,11 @@ from handlers.focal.report_offers import buttons
 from handlers.focal.report_place import Take
 from handlers.focal.report_screens import framed
 from handlers.focal.report_sitting import Sitting
-from handlers.phrases import value_phrase
+from handlers.phrases import example_rate, value_phrase
 from handlers.screens import Option, Screen
 
 _LONGEST_LABEL = 60
-_EXAMPLES = {"counts": "<code>1234/1380</code>", "rate": "<code>89,4%</code>"}
+_GROUP = 3  # digits: so many behind a point look like thousands
 
 
 def why_unclear(unclear: Unclear) -> str:
@@ -30,8 +30,10 @@ def why_unclear(unclear: Unclear) -> str:
             return _("I need the exact number.")
         case "several":
             return _("I see several numbers. Please give one, or both counts as %(counts)s.") % (
-                _EXAMPLES
+                _examples()
             )
+        case "too_large":
+            return _("This number is too large to be right, so I noted nothing. Please check it.")
         case "date":
             return _("This looks like a date to me. Please type a number.")
         case "contradiction":
@@ -40,7 +42,11 @@ def why_unclear(unclear: Unclear) -> str:
             return _(
                 "I could not read a number there, so I noted nothing. "
                 "Please use digits, such as %(counts)s or %(rate)s."
-            ) % (_EXAMPLES)
+            ) % (_examples())
+
+
+def _examples() -> dict[str, str]:
+    return {"counts": "<code>1234/1380</code>", "rate": f"<code>{example_rate()}</code>"}
 
 
 def candidates_screen(sitting: Sitting) -> Screen:
@@ -106,21 +112,35 @@ def unpacked(figure: str) -> Quantity | Fraction:
 
 
 def figure_phrase(indicator: Indicator, figure: Quantity | Fraction) -> str:
-    """Without grouping: here 1.250 and 1,250 must not look alike."""
+    """Without grouping, and with a point that looks like one of thousands written out: 1234 and
+    "1 phẩy 234" are not taken for each other in any language, and can be typed as they stand."""
     reading = reading_of(indicator, figure)
     if isinstance(figure, Fraction):
-        counts = f"{_plain(figure.numerator)}/{_plain(figure.denominator)}"
+        counts = "/".join(_unmistakable(figure.numerator, figure.denominator))
         rate = reading.value if isinstance(reading, Answer) else None
         return counts if rate is None else f"{counts} = {value_phrase(indicator, rate)}"
-    digits = _plain(figure.value)
+    (digits,) = _unmistakable(figure.value)
     is_rate = indicator.measure.input == "ratio" and not isinstance(reading, Numerator)
     return f"{digits} %" if is_rate else digits
 
 
-def _plain(value: Decimal) -> str:
+def _unmistakable(*values: Decimal) -> list[str]:
+    """The point is a word where that of any of them may be read as one of thousands."""
+    split = [_split(value) for value in values]
+    is_mistakable = any(_looks_grouped(*one) for one in split)
+    spelled = _("point")
+    point = f" {spelled} " if is_mistakable else _decimal_point()
+    return [f"{whole}{point}{decimals}" if decimals else whole for whole, decimals in split]
+
+
+def _looks_grouped(whole: str, decimals: str) -> bool:
+    whole = whole.lstrip("-")
+    return len(decimals) == _GROUP and whole != "0" and len(whole) <= _GROUP
+
+
+def _split(value: Decimal) -> tuple[str, str]:
     whole, _point, decimals = format(value, "f").partition(".")
-    decimals = decimals.rstrip("0")
-    return f"{whole}{_decimal_point()}{decimals}" if decimals else whole
+    return whole, decimals.rstrip("0")
 
 
 def _decimal_point() -> str:

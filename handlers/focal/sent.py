@@ -19,6 +19,7 @@ from handlers.focal.sent_screens import (
     PER_PAGE,
     OpenSent,
     ReadSent,
+    receipt_subject,
     sent_list_screen,
     version_options,
     version_text,
@@ -101,7 +102,8 @@ async def _show_version(turn: Turn, version: Sent) -> None:
     *most, last = split(text)
     for part in most:
         turn.reply.show(Screen(part))
-    turn.reply.show(Screen(last, version_options(version)))
+    subject = receipt_subject(version.obligation.id)
+    turn.reply.show(Screen(last, version_options(version)), subject=subject)
 
 
 def _steps_of(plan: Plan, version: Sent, answers: dict[str, Answer]) -> list[Step]:

@@ -21,6 +21,7 @@ from storage.people import Person
 from storage.sent import Sent
 
 PER_PAGE = 5
+RECEIPT_SUBJECT = "receipt:"  # and the id of the report: a line of it may be put right in words
 MAY_BE_CORRECTED = (ObligationState.SUBMITTED, ObligationState.RETURNED)
 
 
@@ -34,6 +35,10 @@ class ReadSent(CallbackData, prefix="sentr"):
     """One report as it was sent."""
 
     obligation: RowId
+
+
+def receipt_subject(obligation_id: int) -> str:
+    return f"{RECEIPT_SUBJECT}{obligation_id}"
 
 
 def may_be_corrected(sent: Sent) -> bool:

@@ -55,4 +55,4 @@ def _thanks_screen(turn: Turn, owed: Sequence[Obligation]) -> Screen:
         "",
         _("When the figures are there, tap the button or just type them."),
     ]
-    return Screen("\n".join(lines), report_options(owed))
+    return Screen("\n".join(lines), report_options(turn.plan, owed, turn.today))

@@ -4,10 +4,12 @@ from datetime import date
 
 from aiogram.fsm.state import State, StatesGroup
 
+from content.extension_words import without_courtesy_word
 from content.extensions import bad_day
 from content.text import clean
 from content.words import gettext as _
 from handlers.focal.extension_screens import bad_day_text, checksum
+from handlers.focal.owed import upward_due
 from handlers.office.extension_letters import answer_letters, subject_of
 from handlers.office.extension_questions import (
     LONGEST_REFUSAL,
@@ -15,6 +17,7 @@ from handlers.office.extension_questions import (
     confirm_screen,
     refusal_review_screen,
     refusal_screen,
+    too_long_text,
 )
 from handlers.office.extension_request import (
     Asked,
@@ -23,7 +26,7 @@ from handlers.office.extension_request import (
     show_result,
     what_was_said,
 )
-from handlers.office.extension_screens import GrantUntil, upward_due
+from handlers.office.extension_screens import GrantUntil
 from storage import extensions
 from storage.models import Extension
 
@@ -89,9 +92,13 @@ async def ask_refusal_reason(asked: Asked, first: str = "") -> None:
 
 
 async def review_refusal(asked: Asked, reason: str) -> None:
-    """The typed reason is read back: it may have been meant for something else."""
+    """The typed reason is read back: it may have been meant for something else. The unit has to
+    get all of it, so one that is too long is asked for again."""
     turn, extension = asked.turn, asked.extension
-    reason = clean(reason).strip()[:LONGEST_REFUSAL]
+    reason = without_courtesy_word(clean(reason))
+    if len(reason) > LONGEST_REFUSAL:
+        await ask_refusal_reason(asked, too_long_text(len(reason)))
+        return
     await turn.state.set_state(ExtensionAnswer.sending)
     await turn.state.set_data({"extension": extension.id, "reason": reason})
     words = checksum(reason)

@@ -6,15 +6,14 @@ from content.catalogue import Plan
 from content.extensions import earlier_day
 from content.text import quote
 from content.words import gettext as _
-from content.words import weekday_and_day
-from handlers.focal.owed import period_of
+from content.words import number, weekday_and_day
+from handlers.focal.owed import period_of, upward_due
 from handlers.office.extension_screens import (
     GrantUntil,
     OpenRequest,
     RefuseExtension,
     RefuseSilently,
     SendRefusal,
-    upward_due,
 )
 from handlers.phrases import report_name, unit_name
 from handlers.screens import Option, Screen, column
@@ -93,6 +92,14 @@ def refusal_screen(
             Option(_("Back"), OpenRequest(extension=asked.id)),
         ),
     )
+
+
+def too_long_text(length: int) -> str:
+    """Nothing is cut off behind somebody's back."""
+    return _(
+        "The reason has %(length)s characters, and at most %(longest)s fit. Nothing has been "
+        "sent; please type it shorter."
+    ) % {"length": number(length), "longest": number(LONGEST_REFUSAL)}
 
 
 def refusal_review_screen(

@@ -6,12 +6,11 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from content.catalogue import Plan
-from content.deadlines import deadlines
 from content.text import quote
 from content.words import gettext as _
 from content.words import ngettext, weekday_and_day
 from handlers.focal.extension_screens import more_days
-from handlers.focal.owed import period_of
+from handlers.focal.owed import period_of, upward_due
 from handlers.menu import OpenExtensions, to_menu
 from handlers.phrases import report_name, unit_name
 from handlers.screens import Option, RowId, Screen, column
@@ -76,11 +75,6 @@ def request_screen(
             Option(_("Refuse"), RefuseExtension(extension=asked.id)),
         ),
     )
-
-
-def upward_due(plan: Plan, obligation: Obligation) -> date:
-    """When the ward itself reports what this report goes into."""
-    return deadlines(period_of(obligation), plan.regime, plan.calendar).upward_due
 
 
 def request_words(plan: Plan, asked: Extension, obligation: Obligation) -> str:

@@ -9,7 +9,7 @@ from content.words import LOCAL_ZONE, moment, ngettext
 from content.words import gettext as _
 from handlers.office.overdue_choices import cadence_name
 from handlers.office.overdue_view import Done, Line, Overview, is_within_reach
-from handlers.phrases import near_day, period_name, report_name
+from handlers.phrases import handed_in_late_phrase, near_day, period_name, report_name
 from storage.people import Person
 
 _MOST_PEOPLE = 2
@@ -93,11 +93,7 @@ def days_late(done: Done) -> str:
     """How a report came: in time or by how much late."""
     if not done.is_late:
         return _("in time")
-    if not done.days_late:
-        return _("late, before the next working day")
-    return ngettext("%(count)d day late", "%(count)d days late", done.days_late) % {
-        "count": done.days_late
-    }
+    return handed_in_late_phrase(done.days_late)
 
 
 def still_in_time(found: Overview, today: date) -> str:

@@ -55,6 +55,8 @@ class Done:
     days_late: int
     receipt: str | None
     author: str | None
+    version: int  # the newest, to which the receipt belongs
+    newest_at: datetime | None  # when that one came
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,4 +185,6 @@ def done_line(plan: Plan, one: HandedIn) -> Done:
         days_late=plan.calendar.working_days_between(owed.due, came),
         receipt=one.receipt,
         author=one.author,
+        version=one.version,
+        newest_at=one.newest_at,
     )

@@ -120,7 +120,19 @@ def _done(done: Done, now: datetime) -> str:
     if done.author:
         words.append(quote(done.author, 40))
     line = ", ".join(words)
-    return f"{line}\n  <code>{quote(done.receipt)}</code>" if done.receipt else line
+    if not done.receipt:
+        return line
+    return f"{line}\n  <code>{quote(done.receipt)}</code>{_corrected(done, now)}"
+
+
+def _corrected(done: Done, now: datetime) -> str:
+    """The number is that of the newest version, the day above that of the first."""
+    if done.version < 2 or done.newest_at is None:
+        return ""
+    return " " + _("(corrected version %(version)d, %(when)s)") % {
+        "version": done.version,
+        "when": near_moment(done.newest_at, now),
+    }
 
 
 def _nothing_missing(standing: Standing, plan: Plan, today: date) -> str:

@@ -107,7 +107,8 @@ def test_number_words_with_and_without_diacritics(typed: str, value: int) -> Non
 @pytest.mark.parametrize(
     ("typed", "value"),
     [
-        ("hai phẩy năm", "2.5"), ("hai rưỡi", "2.5"), ("hai phẩy không năm", "2.05"),
+        ("1 phẩy 05", "1.05"), ("1 phẩy 234", "1.234"), ("hai phẩy năm", "2.5"),
+        ("hai rưỡi", "2.5"), ("hai phẩy không năm", "2.05"),
         ("không phẩy bảy mươi lăm", "0.75"), ("chín mươi hai chấm năm", "92.5"),
         ("92 phẩy 5", "92.5"), ("mười phẩy hai lăm", "10.25"),
     ],
@@ -216,7 +217,7 @@ def test_none_or_zero_is_asked(said: str) -> None:
         ("một hai ba", "not_a_number"), ("hai nghìn ba nghìn", "not_a_number"),
         ("hai trăm ba trăm", "not_a_number"), ("tăng 5%", "not_a_number"),
         ("1.23.456", "not_a_number"), ("1,2,3", "not_a_number"), ("1..2", "not_a_number"),
-        ("45 👍", "not_a_number"), ("9" * 19, "too_long"), ("999999999 nghìn tỷ", "too_long"),
+        ("45 👍", "not_a_number"), ("9" * 21, "too_large"), ("999999999 nghìn tỷ", "too_large"),
         ("x" * 300, "too_long"), ("12 hồ sơ chưa xong", "not_a_number"), ("5%/8%", "not_a_number"),
         ("12/", "not_a_number"), ("/12", "not_a_number"),
     ],

@@ -370,3 +370,56 @@ async def test_the_same_in_english(town: Town) -> None:
     await chat.says("send")
     chat.sees("has gone to the standing office")
     office.sees("22/12/2026", "the bank is late")
+
+
+@pytest.mark.parametrize("words", ["thôi, đến 22/12 đi", "à nhầm, 22/12", "không, đến 22/12 nhé"])
+async def test_a_second_thought_at_the_read_back_changes_the_day(town: Town, words: str) -> None:
+    office, chat = await town.office(), await reminded(town)
+    await prepare(chat)
+    await chat.says(words)
+    chat.sees("đến thứ Ba, 22/12/2026", "lý do: chờ số liệu ngân hàng", "Gửi nhé?")
+    assert office.messages == []
+
+
+async def test_send_typed_again_after_it_went_out_shows_how_it_stands(town: Town) -> None:
+    office, chat = await town.office(), await reminded(town)
+    await prepare(chat)
+    for _ in range(3):
+        await chat.says("gửi")
+    chat.sees("21/12/2026 đang chờ cơ quan thường trực trả lời")
+    assert "Bước" not in chat.text
+    assert len(office.messages) == 1
+
+
+async def test_send_long_after_the_request_is_about_the_report_again(town: Town) -> None:
+    await town.office()
+    chat = await reminded(town)
+    await ask(chat)
+    await chat.says("/menu")
+    await chat.says("gửi")
+    assert "đang chờ cơ quan thường trực" not in chat.text
+
+
+async def test_whoever_asks_knows_the_wards_own_day(town: Town) -> None:
+    chat = await reminded(town)
+    await chat.picks("Xin gia hạn")
+    chat.sees("Lưu ý: phường phải báo cáo cấp trên vào thứ Ba, 22/12/2026")
+    await chat.says("21/12 vì chờ số liệu")
+    assert "Lưu ý" not in chat.text
+    await chat.says("23/12")
+    chat.sees("Lưu ý: phường phải báo cáo cấp trên vào thứ Ba, 22/12/2026", "Gửi nhé?")
+
+
+async def test_the_word_of_courtesy_is_not_part_of_the_reason(town: Town) -> None:
+    office, chat = await town.office(), await reminded(town)
+    await ask(chat, reason="chờ ngân hàng gửi số ạ.")
+    assert "Lý do: chờ ngân hàng gửi số\n" in office.text + "\n"
+
+
+async def test_more_time_is_not_offered_where_it_is_too_late_to_ask(town: Town) -> None:
+    chat = await reminded(town)
+    for at, is_offered in (("2026-12-21 08:00", True), ("2026-12-22 08:00", False)):
+        await town.tick(at)
+        for words in ("/baocao", "gửi chưa?", "đang làm"):
+            await chat.says(words)
+            assert ("Xin gia hạn" in chat.options()) is is_offered

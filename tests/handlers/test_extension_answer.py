@@ -323,3 +323,19 @@ async def test_only_the_office_answers_requests(town: Town) -> None:
         await someone.says("đồng ý")
     assert (await requests(town))[0].is_waiting
     assert await due(town) == "2026-12-17"
+
+
+@pytest.mark.parametrize("opening", ["", "từ chối vì "])
+async def test_a_reason_that_is_too_long_is_not_cut_but_asked_again(
+    town: Town, opening: str
+) -> None:
+    office, chat = await asked(town)
+    before = len(chat.messages)
+    await office.picks("Từ chối")
+    await office.says(opening + "phường tổng hợp sớm, " * 30)
+    office.sees("quá 300 ký tự", "rút gọn giúp", "Tôi chưa gửi gì")
+    await office.says("phường tổng hợp sớm ạ")
+    office.sees("Lý do: phường tổng hợp sớm.")
+    await office.says("gửi")
+    chat.sees("Lý do: phường tổng hợp sớm")
+    assert len(chat.messages) == before + 1

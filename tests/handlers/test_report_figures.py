@@ -83,7 +83,7 @@ async def test_unclear_figures_of_a_row_are_asked_in_their_turn(town: Town) -> N
 async def test_money_in_a_row_is_asked_with_both_readings(town: Town) -> None:
     hoa = await reminded(town, "KTHTDT")
     await hoa.says("1/2; 1/2; 1,234/30")
-    hoa.sees("1,234/30 = 4,1 % hay 1234/30 = 4.113,3 % (tôi sẽ hỏi lại)")
+    hoa.sees("1 phẩy 234/30 = 4,1 % hay 1234/30 = 4.113,3 % (tôi sẽ hỏi lại)")
 
 
 async def test_a_space_may_part_two_figures_or_the_groups_of_one(town: Town) -> None:
