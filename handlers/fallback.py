@@ -7,9 +7,11 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from content.catalogue import Plan
+from content.small_talk import Asked, asked_of, courtesy_of
 from content.words import gettext as _
 from handlers.errors import stale
-from handlers.menu import likely, what_may_be_asked
+from handlers.menu import help_screen, likely, what_may_be_asked
+from handlers.phrases import courtesy_text
 from handlers.roles import may_see_overdue
 from handlers.screens import Reply, Screen, letter_to
 from handlers.welcome import Welcome, ask_consent, question_screen
@@ -53,11 +55,11 @@ class AnyText(Filter):
 
 @router.message(AnyText())
 async def answer_anything(
-    _message: Message, person: Person, state: FSMContext, reply: Reply, plan: Plan
+    message: Message, person: Person, state: FSMContext, reply: Reply, plan: Plan
 ) -> None:
     """Words nobody expected: who I am for the new, three likely buttons for the known."""
     if person.has_consented or person.is_staff:
-        reply.send(lost_screen(person))
+        reply.send(_answer(person, message.text or ""))
         return
     await ask_consent(state, reply, plan)
 
@@ -84,6 +86,19 @@ async def answer_old_button(_query: CallbackQuery, person: Person, reply: Reply)
     """A button that no longer opens anything. What stands above it may be worth keeping."""
     reply.toast = _("That screen is old.")
     reply.send(stale(person))
+
+
+def _answer(person: Person, text: str) -> Screen:
+    """A kind word is returned, and who asks what there is to do gets the help."""
+    if courtesy := courtesy_of(text):
+        return Screen(f"{courtesy_text(courtesy)} {_what_next()}", likely(person))
+    if asked_of(text) in (Asked.HELP, Asked.HOW):
+        return help_screen(person)
+    return lost_screen(person)
+
+
+def _what_next() -> str:
+    return _("If you need anything, please choose below:")
 
 
 def lost_screen(person: Person) -> Screen:

@@ -10,6 +10,7 @@ from handlers.focal.digest import owed_lines, report_options
 from handlers.focal.owed import period_of, short_label
 from handlers.focal.report_place import Amend, ReportNow
 from handlers.focal.sent_screens import may_be_corrected, open_sent, sent_lines
+from handlers.focal.unsent import unsent_lines, unsent_options
 from handlers.menu import to_menu
 from handlers.phrases import report_name
 from handlers.screens import Option, Screen, column
@@ -25,11 +26,12 @@ class Records:
     sent: Sequence[Sent]
     owed: Sequence[Obligation]
     drafts: Mapping[int, Draft]  # their own, of what is owed
+    unsent: Sequence[Sent] = ()  # their corrections of what was sent
 
 
 def records_screen(turn: Turn, records: Records, about: AboutSent) -> Screen:
     """The truth from the records, whatever the person believes."""
-    parts = [_verdict(records)]
+    parts = [*unsent_lines(records.unsent), _verdict(records)]
     if records.sent:
         parts += [_("<b>Here already:</b>")] if records.owed else []
         parts += sent_lines(turn.plan, records.sent, turn.person)
@@ -44,7 +46,7 @@ def records_screen(turn: Turn, records: Records, about: AboutSent) -> Screen:
                 "too: tap “Report now”."
             )
         )
-    return Screen("\n\n".join(parts), _options(records))
+    return Screen("\n\n".join(parts), _options(turn, records))
 
 
 def correction_screen(turn: Turn, records: Records) -> Screen:
@@ -92,7 +94,7 @@ def nothing_to_correct_screen(turn: Turn, records: Records) -> Screen:
     if records.owed:
         lines = owed_lines(turn.plan, records.owed, turn.today)
         parts.append("\n".join([_("<b>Still to hand in:</b>"), *lines]))
-    return Screen("\n\n".join(parts), _options(records))
+    return Screen("\n\n".join(parts), _options(turn, records))
 
 
 def _verdict(records: Records) -> str:
@@ -138,10 +140,10 @@ def _begun(turn: Turn, records: Records) -> list[str]:
     return lines
 
 
-def _options(records: Records) -> tuple[tuple[Option, ...], ...]:
+def _options(turn: Turn, records: Records) -> tuple[tuple[Option, ...], ...]:
     rows = report_options(records.owed) if records.owed else ()
-    more = []
-    if len(records.sent) == 1 and may_be_corrected(records.sent[0]):
+    more = unsent_options(turn, records.unsent)
+    if not more and len(records.sent) == 1 and may_be_corrected(records.sent[0]):
         amend = Amend(obligation=records.sent[0].obligation.id)
         more.append(Option(_("Change the report"), amend))
     more += [open_sent()] if records.sent else []
