@@ -29,6 +29,8 @@ class Choice(StrEnum):
     DROP = "drop"  # do not ask for more time after all
     FIX_DAY = "day"
     FIX_REASON = "why"
+    MORE_TIME = "ext"  # the words just typed ask for more time
+    WRITE = "write"  # they belong into the report
 
 
 # Folded: lower case without diacritics. A phrase may stand at several choices: what is on offer
@@ -60,8 +62,8 @@ _PHRASES: dict[Choice, tuple[str, ...]] = {
     ),
     Choice.YES: (
         "dung", "dung roi", "dung vay", "dung the", "phai", "vang", "vang dung", "co", "u", "uh",
-        "ok", "oke", "okay", "okie", "chinh xac", "xac nhan", "dong y", "chuan", "dung het",
-        "yes", "correct", "right",
+        "ok", "oke", "okay", "okie", "chinh xac", "xac nhan", "dong y", "chuan", "chuan roi",
+        "chuan het", "chinh xac roi", "dung het", "yes", "correct", "right",
     ),
     Choice.FIX: (
         "sua", "sua lai", "sai", "sai roi", "khong", "khong dung", "chua dung", "ko", "ko dung",
@@ -105,10 +107,16 @@ _PHRASES: dict[Choice, tuple[str, ...]] = {
         "sua ly do", "doi ly do", "sua lai ly do", "ly do khac", "sai ly do", "nham ly do",
         "sua li do", "doi li do", "change the reason", "change reason", "another reason",
     ),
+    Choice.MORE_TIME: ("xin gia han", "gia han", "giahan", "xin them thoi gian",
+                       "ask for more time", "more time"),
+    Choice.WRITE: (
+        "ghi vao bao cao", "ghi vao", "ghi", "ghi cau nay", "ghi bao cao", "van ghi", "thay",
+        "thay the", "thay cau cu", "write it into the report", "write it", "replace it",
+    ),
 }  # fmt: skip
 
 # Courtesy around the word: "dạ đúng rồi ạ", "bỏ qua nhé em".
-_BEFORE = re.compile(r"^(?:(?:da|vang|thua|em|anh|chi|toi|minh|cho|xin|thi)\b[ ,]*)+(?=\S)")
+_BEFORE = re.compile(r"^(?:(?:da|vang|thua|em|anh|chi|toi|minh|muon|cho|xin|thi)\b[ ,]*)+(?=\S)")
 _AFTER = re.compile(r"(?:[ ,]*\b(?:a|ah|nhe|nha|nhen|di|em|anh|chi|oi|giup|voi|b|ban))+$")
 _LONGEST = 60  # a choice is a few words, whatever is longer says something
 _ENDING = " .!,;…"

@@ -8,10 +8,10 @@ from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from content.catalogue import Plan
-from content.small_talk import is_courtesy, is_greeting, is_thanks
+from content.small_talk import Asked, Courtesy, asked_of, courtesy_of
 from content.words import gettext as _
 from handlers.errors import stale
-from handlers.menu import likely, what_may_be_asked
+from handlers.menu import help_screen, likely, what_may_be_asked
 from handlers.roles import may_see_overdue
 from handlers.screens import Reply, Screen, letter_to
 from handlers.welcome import (
@@ -61,26 +61,30 @@ class AnyText(Filter):
         return message.text is not None
 
 
-class Courtesy(Filter):
+class Courteous(Filter):
     """ "Cảm ơn", "vâng", "chào em", 👍, from somebody we know."""
 
-    async def __call__(self, message: Message, person: Person) -> bool:
-        text = message.text or ""
+    async def __call__(self, message: Message, person: Person) -> bool | dict[str, Courtesy]:
         is_known = person.has_consented or person.is_staff
-        return is_known and (is_courtesy(text) or is_greeting(text))
+        courtesy = courtesy_of(message.text or "") if is_known else None
+        return {"courtesy": courtesy} if courtesy else False
 
 
-@router.message(Courtesy())
+@router.message(Courteous())
 async def return_courtesy(
-    message: Message, person: Person, session: AsyncSession, reply: Reply, plan: Plan
+    _message: Message,
+    courtesy: Courtesy,
+    person: Person,
+    session: AsyncSession,
+    reply: Reply,
+    plan: Plan,
 ) -> None:
     """Courtesy gets courtesy. What was on the screen still is, and so are its numbers."""
     subject = await replies.newest_subject(session, person.address)
-    text = message.text or ""
-    if is_greeting(text):
+    if courtesy is Courtesy.GREETING:
         screen = Screen(greeting(plan), likely(person))
     else:
-        screen = Screen(_("You are welcome.") if is_thanks(text) else _("Yes."))
+        screen = Screen(_("You are welcome.") if courtesy is Courtesy.THANKS else _("Yes."))
     reply.send(screen, subject)
 
 
@@ -90,10 +94,10 @@ async def answer_anything(
 ) -> None:
     """Words nobody expected: who I am for the new, three likely buttons for the known."""
     if person.has_consented or person.is_staff:
-        reply.send(lost_screen(person))
+        reply.send(_answer(person, message.text or ""))
         return
     text = message.text or ""
-    has_asked = not (text.startswith("/") or is_courtesy(text) or is_greeting(text))
+    has_asked = not (text.startswith("/") or courtesy_of(text))
     await ask_consent(state, reply, plan, has_asked=has_asked)
 
 
@@ -120,6 +124,13 @@ async def answer_old_button(_query: CallbackQuery, person: Person, reply: Reply)
     """A button that no longer opens anything. What stands above it may be worth keeping."""
     reply.toast = _("That screen is old.")
     reply.send(stale(person))
+
+
+def _answer(person: Person, text: str) -> Screen:
+    """Who asks what there is to do gets the help."""
+    if asked_of(text) in (Asked.HELP, Asked.HOW):
+        return help_screen(person)
+    return lost_screen(person)
 
 
 def lost_screen(person: Person) -> Screen:

@@ -10,6 +10,7 @@ from content.answers import Answer, AnswerStatus, display_places, rounded
 from content.catalogue import Plan
 from content.indicators import Indicator, Target
 from content.periods import Cadence, Period
+from content.small_talk import Courtesy
 from content.words import LOCAL_ZONE, day, ngettext, number, percent, weekday_and_day
 from content.words import gettext as _
 
@@ -19,6 +20,17 @@ _QUARTERS = ("I", "II", "III", "IV")
 def example_rate() -> str:
     """A rate as it is typed in the language that is spoken: "89,4%"."""
     return f"{number(Decimal('89.4'))}%"
+
+
+def courtesy_text(courtesy: Courtesy) -> str:
+    """A kind word is returned in kind."""
+    match courtesy:
+        case Courtesy.GREETING:
+            return _("Good day to you!")
+        case Courtesy.THANKS:
+            return _("You are welcome.")
+        case Courtesy.YES:
+            return _("Thank you!")
 
 
 def period_name(period: Period) -> str:

@@ -8,7 +8,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from content.catalogue import Plan
-from content.small_talk import is_courtesy, is_greeting
+from content.small_talk import courtesy_of
 from content.words import gettext as _
 from handlers.dialogs import put_down
 from handlers.filters import InviteLink, PlainText, Says, StartWithCode
@@ -138,7 +138,7 @@ async def read_again(
 async def ask_again(message: Message, state: FSMContext, reply: Reply, plan: Plan) -> None:
     """Something else than yes or no: the question stands, without all that was read before."""
     invited, text = await is_invited(state), message.text or ""
-    if invited or is_courtesy(text) or is_greeting(text):
+    if invited or courtesy_of(text):
         reply.send(question_screen(plan, is_invited=invited))
         return
     await state.update_data(has_asked=True)

@@ -19,6 +19,7 @@ from handlers.focal.owed import by_urgency, is_open
 from handlers.focal.report_opening import open_new_version, open_report
 from handlers.focal.report_place import Amend
 from handlers.focal.sent_screens import PER_PAGE, may_be_corrected
+from handlers.focal.unsent import unsent_corrections
 from handlers.turn import OnTurn, Turn
 from storage import drafts, obligations, sent
 from storage.models import Obligation
@@ -85,4 +86,6 @@ async def _records(turn: Turn, spoken_of: Sequence[Obligation], most: int) -> Re
         owed = await obligations.owed_by(session, units)
     owed = sorted(owed, key=by_urgency)
     begun = await drafts.begun_by(session, turn.person.id, [o.id for o in owed])
-    return Records(here, owed, begun)
+    ids = {one.obligation.id for one in here}
+    unsent = [one for one in await unsent_corrections(turn) if one.obligation.id in ids]
+    return Records(here, owed, begun, unsent)

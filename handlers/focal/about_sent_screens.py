@@ -10,6 +10,7 @@ from handlers.focal.digest import owed_lines, report_options
 from handlers.focal.owed import period_of, short_label
 from handlers.focal.report_place import Amend, ReportNow
 from handlers.focal.sent_screens import may_be_corrected, open_sent, sent_lines
+from handlers.focal.unsent import unsent_lines, unsent_options
 from handlers.menu import to_menu
 from handlers.phrases import report_name
 from handlers.screens import Option, Screen, column
@@ -25,11 +26,12 @@ class Records:
     sent: Sequence[Sent]
     owed: Sequence[Obligation]
     drafts: Mapping[int, Draft]  # their own, of what is owed
+    unsent: Sequence[Sent] = ()  # their corrections of what was sent
 
 
 def records_screen(turn: Turn, records: Records, about: AboutSent) -> Screen:
     """The truth from the records, whatever the person believes."""
-    parts = [_verdict(records)]
+    parts = [*unsent_lines(records.unsent), _verdict(records)]
     if records.sent:
         parts += [_("<b>Here already:</b>")] if records.owed else []
         parts += sent_lines(turn.plan, records.sent, turn.person)
@@ -141,8 +143,8 @@ def _begun(turn: Turn, records: Records) -> list[str]:
 def _options(turn: Turn, records: Records) -> tuple[tuple[Option, ...], ...]:
     owed = records.owed
     rows = report_options(turn.plan, owed, turn.today) if owed else ()
-    more = []
-    if len(records.sent) == 1 and may_be_corrected(records.sent[0]):
+    more = unsent_options(turn, records.unsent)
+    if not more and len(records.sent) == 1 and may_be_corrected(records.sent[0]):
         amend = Amend(obligation=records.sent[0].obligation.id)
         more.append(Option(_("Change the report"), amend))
     more += [open_sent()] if records.sent else []

@@ -6,10 +6,16 @@ from datetime import date
 from aiogram.filters.callback_data import CallbackData
 
 from content.catalogue import Plan
+from content.words import day, ngettext
 from content.words import gettext as _
-from content.words import ngettext
 from handlers.focal.extension_screens import ExtensionAsk
-from handlers.focal.owed import by_urgency, example_day, may_still_ask, owed_line
+from handlers.focal.owed import (
+    asks_for_figures,
+    by_urgency,
+    example_day,
+    may_still_ask,
+    owed_line,
+)
 from handlers.focal.reminder_text import in_full
 from handlers.focal.report_place import ReportNow
 from handlers.screens import Option, Screen, column
@@ -28,24 +34,29 @@ def digest_screen(
     owed: Sequence[Obligation],
     today: date,
     noted: Mapping[int, Collection[str]] | None = None,
+    waiting: Mapping[int, date] | None = None,
 ) -> Screen:
     """The one reminder of a day: one report in full sentences, several as a list. `noted` are
-    the codes that the person's drafts hold already."""
+    the codes that the person's drafts hold already, `waiting` the days asked for by requests
+    for more time that wait for an answer; nobody is told to ask
+    again for these, the button shows the request."""
     owed = sorted(owed, key=by_urgency)
+    waiting = waiting or {}
     if len(owed) == 1:
-        text = in_full(plan, owed[0], today, (noted or {}).get(owed[0].id, ()))
+        only = owed[0].id
+        text = in_full(plan, owed[0], today, (noted or {}).get(only, ()), waiting.get(only))
     else:
-        text = _listed(plan, owed, today)
-    return Screen(
-        f"{text}\n\n{_how_to_answer(plan, owed, today)}", reminder_options(plan, owed, today)
-    )
+        text = _listed(plan, owed, today, waiting)
+    asking = [o for o in owed if o.id not in waiting]
+    how = _how_to_answer(plan, owed, example_day(plan, asking, today))
+    return Screen(f"{text}\n\n{how}", reminder_options(plan, owed, today))
 
 
 def nudge_screen(plan: Plan, owed: Sequence[Obligation], today: date) -> Screen:
     """The standing office itself reminds."""
     owed = sorted(owed, key=by_urgency)
     lines = [_("<b>The standing office reminds you</b>"), "", *owed_lines(plan, owed, today)]
-    text = "\n".join([*lines, "", _how_to_answer(plan, owed, today)])
+    text = "\n".join([*lines, "", _how_to_answer(plan, owed, example_day(plan, owed, today))])
     return Screen(text, reminder_options(plan, owed, today))
 
 
@@ -96,22 +107,28 @@ def _options_of(
     return report, Option(label, ExtensionAsk(obligation=obligation.id))
 
 
-def _listed(plan: Plan, owed: Sequence[Obligation], today: date) -> str:
+def _listed(
+    plan: Plan, owed: Sequence[Obligation], today: date, waiting: Mapping[int, date]
+) -> str:
     heading = ngettext(
         "<b>%(count)d report still to hand in</b>",
         "<b>%(count)d reports still to hand in</b>",
         len(owed),
     ) % {"count": len(owed)}
-    return "\n".join([heading, "", *owed_lines(plan, owed, today)])
+    asked = [
+        _("%(place)d. More time until %(day)s is asked for and not answered yet.")
+        % {"place": place, "day": day(waiting[o.id])}
+        for place, o in enumerate(owed, start=1)
+        if o.id in waiting
+    ]
+    return "\n".join([heading, "", *owed_lines(plan, owed, today), *[""] * bool(asked), *asked])
 
 
-def _how_to_answer(plan: Plan, owed: Sequence[Obligation], today: date) -> str:
-    if day := example_day(plan, owed, today):
-        return _(
-            "Tap a button, or just answer in words: type the figures, “working on it”, "
-            "“more time until %(day)s” or “nothing arose”."
-        ) % {"day": day}
-    return _(
-        "Tap a button, or just answer in words: type the figures, “working on it” or "
-        "“nothing arose”."
-    )
+def _how_to_answer(plan: Plan, owed: Sequence[Obligation], until: str | None) -> str:
+    """What may be typed: figures only where some are asked for, more time where it may be."""
+    ways = [_("type the figures")] if asks_for_figures(plan, owed) else []
+    ways.append(_("“working on it”"))
+    ways += [_("“more time until %(day)s”") % {"day": until}] if until else []
+    return _("Tap a button, or just answer in words: %(ways)s or “nothing arose”.") % {
+        "ways": ", ".join(ways)
+    }

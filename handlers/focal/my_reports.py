@@ -12,6 +12,7 @@ from handlers.filters import Says
 from handlers.focal.digest import owed_lines, report_options
 from handlers.focal.owed import by_urgency
 from handlers.focal.sent_screens import open_sent, sent_lines
+from handlers.focal.unsent import unsent_corrections, unsent_lines, unsent_options
 from handlers.menu import OpenOwed, to_menu
 from handlers.refusals import refuse_reporting
 from handlers.screens import Screen, column
@@ -39,10 +40,13 @@ async def open_owed(_event: Message | CallbackQuery, turn: Turn) -> None:
         return
     owed = await obligations.owed_by(turn.session, turn.person.units)
     newest = await sent.by_units(turn.session, turn.person.units, most=_NEWEST)
-    turn.reply.show(reports_screen(turn, sorted(owed, key=by_urgency), newest))
+    unsent = await unsent_corrections(turn)
+    turn.reply.show(reports_screen(turn, sorted(owed, key=by_urgency), newest, unsent))
 
 
-def reports_screen(turn: Turn, owed: Sequence[Obligation], newest: Sequence[Sent]) -> Screen:
+def reports_screen(
+    turn: Turn, owed: Sequence[Obligation], newest: Sequence[Sent], unsent: Sequence[Sent]
+) -> Screen:
     """What is owed, the most urgent first, with the buttons to hand it in or ask for more time;
     below it what was sent last."""
     if owed:
@@ -50,7 +54,9 @@ def reports_screen(turn: Turn, owed: Sequence[Obligation], newest: Sequence[Sent
         parts = ["\n".join([heading, "", *owed_lines(turn.plan, owed, turn.today)])]
     else:
         parts = [_("Your unit has nothing to hand in right now. I will remind you in good time.")]
+    parts = [*unsent_lines(unsent), *parts]
     if newest:
         parts += [_("<b>Sent last:</b>"), *sent_lines(turn.plan, newest, turn.person)]
     rows = report_options(turn.plan, owed, turn.today) if owed else ()
-    return Screen("\n\n".join(parts), (*rows, *column(*[open_sent()] * bool(newest), to_menu())))
+    more = column(*unsent_options(turn, unsent), *[open_sent()] * bool(newest), to_menu())
+    return Screen("\n\n".join(parts), (*rows, *more))

@@ -64,6 +64,18 @@ def due_words(plan: Plan, obligation: Obligation, today: date) -> str:
     return due_phrase(obligation.due, today)
 
 
+def due_sentence(plan: Plan, obligation: Obligation, today: date) -> str:
+    """The same as a sentence of its own, as HTML."""
+    words = due_words(plan, obligation, today)
+    return f"{quote(words[:1].upper() + words[1:])}."
+
+
+def asks_for_figures(plan: Plan, owed: Sequence[Obligation]) -> bool:
+    """Whether one of these reports has indicators; some only ask to be told."""
+    forms = (plan.form(o.unit_code, period_of(o).cadence) for o in owed)
+    return any(form.indicators for form in forms if form)
+
+
 def owed_line(plan: Plan, obligation: Obligation, today: date) -> str:
     """One report in a list, as HTML: whose, which, until when."""
     return _("<b>%(unit)s</b>: %(report)s, %(due)s") % {

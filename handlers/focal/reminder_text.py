@@ -13,8 +13,14 @@ from handlers.phrases import period_name, report_name, unit_name
 from storage.models import Obligation
 
 
-def in_full(plan: Plan, obligation: Obligation, today: date, noted: Collection[str]) -> str:
-    """What is due, or late, and what the day asks for."""
+def in_full(
+    plan: Plan,
+    obligation: Obligation,
+    today: date,
+    noted: Collection[str],
+    until: date | None = None,
+) -> str:
+    """What is due, or late, and what the day asks for; `until` when more time is asked for."""
     period = period_of(obligation)
     facts = {
         "unit": quote(unit_name(plan, obligation.unit_code)),
@@ -24,16 +30,32 @@ def in_full(plan: Plan, obligation: Obligation, today: date, noted: Collection[s
     }
     heading = _("<b>Report reminder: %(period)s</b>") % {"period": quote(period_name(period))}
     if late_by(plan, obligation, today):
-        sentences = [_late(plan, obligation, today) % facts]
+        sentences = [_late(plan, obligation, today, until) % facts]
     else:
         sentences = [_("To %(unit)s: %(report)s under Plan %(plan)s is %(due)s.") % facts]
         sentences += _cutoff(plan, obligation, today)
+    sentences += asked_until(until)
     if noted or not late_by(plan, obligation, today):
         sentences += _missing(plan, obligation, noted)
     return heading + "\n\n" + " ".join(sentences)
 
 
-def _late(plan: Plan, obligation: Obligation, today: date) -> str:
+def asked_until(until: date | None) -> list[str]:
+    """A request for more time that the office has not answered."""
+    if until is None:
+        return []
+    return [
+        _(
+            "Your request for more time until %(day)s is waiting for the standing office; until "
+            "they answer, the day above counts."
+        )
+        % {"day": day(until)}
+    ]
+
+
+def _late(plan: Plan, obligation: Obligation, today: date, until: date | None) -> str:
+    if until is not None:
+        return _("%(unit)s has not yet handed in %(report)s, %(due)s.")
     if may_still_ask(plan, obligation, today):
         return _(
             "%(unit)s has not yet handed in %(report)s, %(due)s. Please send it today, or ask "
@@ -68,8 +90,8 @@ def _missing(plan: Plan, obligation: Obligation, noted: Collection[str]) -> list
         ]
     missing = sum(indicator.code not in noted for indicator in form.indicators)
     if not missing:
-        return [_("Your draft holds all figures; look it over and send it.")]
+        return [_("Your draft answers every indicator; look it over and send it.")]
     return [
-        _("%(missing)d of %(total)d indicators have no figure yet.")
+        _("%(missing)d of %(total)d indicators have no answer yet.")
         % {"missing": missing, "total": total}
     ]

@@ -15,7 +15,7 @@ from handlers.focal.opening import open_due_periods
 from handlers.focal.owed import is_open
 from handlers.office.digest import office_digest
 from handlers.screens import letter_to
-from storage import obligations, outbox, reminders
+from storage import extensions, obligations, outbox, reminders
 from storage.models import Obligation
 from storage.outbox import Letter, Priority
 from storage.reminders import Said
@@ -39,7 +39,10 @@ async def remind(session: AsyncSession, plan: Plan, now: datetime, *, limit: int
     mails = await mails_about(session, owed, persons, steps)
     digests = await reminders.digests(session, mails, today, now)
     await reminders.record(session, _steps_said(mails, digests, steps), now)
-    letters = [_letter(plan, mails[id_], digest, today) for id_, digest in digests.items()]
+    waiting = await _asked_for(session, owed)
+    letters = [
+        _letter(plan, mails[id_], digest, today, waiting) for id_, digest in digests.items()
+    ]
     await outbox.add(session, letters, now)
     put_off = {o.id for id_ in mails.keys() - digests.keys() for o in mails[id_].owed}
     await obligations.set_next_reminders(session, _next_times(plan, batch, put_off, today))
@@ -56,10 +59,18 @@ def _steps_said(mails: Mapping[int, Mail], digests: Mapping[int, int], steps: St
     ]
 
 
-def _letter(plan: Plan, mail: Mail, digest: int, today: date) -> Letter:
+async def _asked_for(session: AsyncSession, owed: Collection[Obligation]) -> dict[int, date]:
+    """The day asked for, by report, where a request for more time waits."""
+    requests = await extensions.waiting_of(session, {o.unit_code for o in owed})
+    return {request.obligation.id: request.extension.until for request in requests}
+
+
+def _letter(
+    plan: Plan, mail: Mail, digest: int, today: date, waiting: Mapping[int, date]
+) -> Letter:
     name = f"digest:{digest}"
     with speaking(mail.person.language):
-        screen = digest_screen(plan, mail.owed, today, mail.noted)
+        screen = digest_screen(plan, mail.owed, today, mail.noted, waiting)
         return letter_to(
             mail.person.address, screen, priority=Priority.REMINDER, subject=name, key=name
         )

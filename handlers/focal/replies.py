@@ -20,25 +20,27 @@ from content.replies import (
     Working,
     understand,
 )
-from content.small_talk import is_courtesy
+from content.small_talk import Asked, asked_of, courtesy_of
 from content.text import clean
-from content.words import gettext as _
 from handlers.filters import PlainText
 from handlers.focal import extension_flow
 from handlers.focal.about_sent import answer_about_sent
 from handlers.focal.extension_screens import not_yours_screen
-from handlers.focal.owed import by_urgency, is_open, is_served_by, mine, period_of
+from handlers.focal.owed import by_urgency, is_open, is_served_by, mine
 from handlers.focal.reply_screens import (
     PickReport,
+    answer_text,
     explanation_screen,
     not_understood_text,
     unread_piece_text,
     which_screen,
 )
 from handlers.focal.report_opening import open_report
+from handlers.focal.report_screens import not_noted_text
 from handlers.focal.working import note_working, nothing_owed_screen
+from handlers.phrases import courtesy_text
 from handlers.turn import OnTurn, Turn
-from storage import drafts, obligations, reminders, replies
+from storage import obligations, reminders, replies
 from storage.models import Obligation
 from storage.people import Person
 
@@ -101,9 +103,11 @@ async def type_reply(message: Message, owed: list[Obligation], turn: Turn) -> No
 @typed_router.message(StateFilter(None), PlainText(), ServesUnits(), OnTurn())
 async def type_owing_nothing(message: Message, turn: Turn) -> None:
     """All is sent, and the person types what would have answered a reminder."""
-    if isinstance(understand(message.text or "", turn.today), NotUnderstood):
+    text = message.text or ""
+    is_of_reports = asked_of(text) in (Asked.DUE, Asked.WHAT)
+    if isinstance(understand(text, turn.today), NotUnderstood) and not is_of_reports:
         raise SkipHandler
-    turn.reply.show(nothing_owed_screen())
+    await answer(turn, text, ())
 
 
 async def answer(turn: Turn, text: str, owed: Sequence[Obligation]) -> None:
@@ -112,7 +116,8 @@ async def answer(turn: Turn, text: str, owed: Sequence[Obligation]) -> None:
     owed = sorted(owed, key=by_urgency)
     said = understand(text, turn.today)
     if not owed:
-        turn.reply.show(nothing_owed_screen())
+        first = not_noted_text(text) if isinstance(said, Figures) else None
+        turn.reply.show(await nothing_owed_screen(turn, first))
     elif isinstance(said, Working):
         await note_working(turn, owed)
     elif isinstance(said, NotUnderstood):
@@ -125,8 +130,11 @@ async def answer(turn: Turn, text: str, owed: Sequence[Obligation]) -> None:
 
 
 def _explain(turn: Turn, text: str, owed: Sequence[Obligation], piece: str | None) -> None:
-    if is_courtesy(text):
-        first = _("Thank you!")
+    courtesy, asked = courtesy_of(text), asked_of(text)
+    if courtesy:
+        first = courtesy_text(courtesy)
+    elif asked:
+        first = answer_text(turn.plan, owed, turn.today, asked)
     else:
         first = unread_piece_text(piece) if piece else not_understood_text()
     turn.reply.show(explanation_screen(turn.plan, owed, turn.today, first))
@@ -151,17 +159,9 @@ async def _act(turn: Turn, said: Reading, text: str, obligation: Obligation) -> 
         case Figures():
             await open_report(turn, obligation.id, said=text)
         case NothingToReport():
-            await open_report(turn, obligation.id, await _nothing_everywhere(turn, obligation))
+            await open_report(turn, obligation.id, [NoActivity()])
         case _:
             await open_report(turn, obligation.id)
-
-
-async def _nothing_everywhere(turn: Turn, obligation: Obligation) -> list[NoActivity]:
-    """ "Nothing arose" for each indicator that has no answer yet; it is read back as such."""
-    form = turn.plan.form(obligation.unit_code, period_of(obligation).cadence)
-    noted = await drafts.get(turn.session, obligation.id, turn.person.id)
-    indicators = form.indicators if form else ()
-    return [NoActivity() for indicator in indicators if indicator.code not in noted]
 
 
 async def _spoken_of(session: AsyncSession, person: Person, subject: str) -> list[Obligation]:

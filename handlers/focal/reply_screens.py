@@ -6,10 +6,11 @@ from datetime import date
 from aiogram.filters.callback_data import CallbackData
 
 from content.catalogue import Plan
+from content.small_talk import Asked
 from content.text import quote
 from content.words import gettext as _
 from handlers.focal.digest import owed_lines, reminder_options
-from handlers.focal.owed import example_day, short_label
+from handlers.focal.owed import asks_for_figures, due_sentence, example_day, short_label
 from handlers.menu import to_menu
 from handlers.screens import Option, RowId, Screen, column
 from storage.models import Obligation
@@ -44,6 +45,24 @@ def not_understood_text() -> str:
     return _("I am sorry, I did not understand that.")
 
 
+def answer_text(plan: Plan, owed: Sequence[Obligation], today: date, asked: Asked) -> str:
+    """A simple question about what is owed; the list with its days follows below."""
+    match asked:
+        case Asked.DUE if len(owed) == 1:
+            return due_sentence(plan, owed[0], today)
+        case Asked.DUE:
+            return _("Each report with its day stands below.")
+        case Asked.WHAT:
+            return _("This is what the ward asks of your unit under Plan %(plan)s.") % {
+                "plan": quote(plan.meta.number)
+            }
+        case _:
+            return _(
+                "It is easy: tap “Report now”, and I ask one thing at a time. Nothing is sent "
+                "until you tap “Send the report”."
+            )
+
+
 def unread_piece_text(piece: str) -> str:
     """One figure of several was none: it is named, and nothing is noted by halves."""
     return _(
@@ -55,7 +74,7 @@ def unread_piece_text(piece: str) -> str:
 def _what_to_type(plan: Plan, owed: Sequence[Obligation], today: date) -> str:
     lines = [
         _("You can type:"),
-        _("• figures, for example <i>1234/1380</i>"),
+        *([_("• figures, for example <i>1234/1380</i>")] * asks_for_figures(plan, owed)),
         _("• <i>working on it</i>"),
     ]
     if day := example_day(plan, owed, today):

@@ -1,6 +1,7 @@
 """What is typed in the report dialog: a choice in words, a figure, a reason, a story."""
 
 import re
+from dataclasses import replace
 
 from aiogram import Router
 from aiogram.filters import StateFilter
@@ -8,25 +9,30 @@ from aiogram.types import Message
 
 from content.about_sent import AboutSent, about_sent
 from content.answers import Answer, AnswerStatus
+from content.asides import aside_of
 from content.choices import Choice, choice_of
 from content.commands import command_word
 from content.figures import Unclear
 from content.folding import fold
 from content.readings import Reading, read_answer, read_denominator
+from content.small_talk import Asked, asked_of, courtesy_of
 from content.text import clean
 from content.words import gettext as _
 from content.words import number
 from handlers.filters import PlainText
+from handlers.focal.owed import due_sentence
 from handlers.focal.report_access import sit_down
 from handlers.focal.report_choices import choose
-from handlers.focal.report_flow import show
-from handlers.focal.report_noting import ask_which, record, take, tell
+from handlers.focal.report_flow import show, slip
+from handlers.focal.report_noting import ask_which, record, take
 from handlers.focal.report_offers import offered
 from handlers.focal.report_opening import divide
 from handlers.focal.report_place import Report
 from handlers.focal.report_readback import pending
 from handlers.focal.report_sitting import Sitting
 from handlers.focal.report_taps import edit_line
+from handlers.focal.report_unclear import why_unclear
+from handlers.focal.report_words import ask_for_time, doubt, put
 from handlers.turn import OnTurn, Turn
 
 router = Router(name="report_answers")
@@ -43,26 +49,32 @@ async def type_answer(message: Message, turn: Turn) -> None:
     sitting, text = await _hear(message, turn)
     if sitting is None:
         return
-    if sitting.indicator.measure.input == "narrative":
+    if sitting.is_told:
         await _type_words(sitting, text)
     else:
         await _type_figure(sitting, text)
 
 
-@router.message(StateFilter(Report.narrating), PlainText(), OnTurn())
+@router.message(StateFilter(Report.narrating, Report.doubting), PlainText(), OnTurn())
 async def type_story(message: Message, turn: Turn) -> None:
-    """A question is answered in words."""
+    """A question is answered in words, or it is typed anew what shall be written."""
     sitting, text = await _hear(message, turn)
-    if sitting is not None and _fits(sitting, text, LONGEST_WORDS):
-        await tell(sitting, Answer(AnswerStatus.WORDS, words=text))
+    if sitting is None:
+        return
+    if sitting.state == Report.doubting.state and courtesy_of(text):
+        show(sitting, _("Please choose one of the buttons below."))
+    elif sitting.is_told:
+        await _type_words(sitting, text)
+    else:
+        await _explain(sitting, text)
 
 
 @router.message(StateFilter(Report.explaining), PlainText(), OnTurn())
 async def type_reason(message: Message, turn: Turn) -> None:
     """Why a figure is unusual."""
     sitting, text = await _hear(message, turn)
-    if sitting is not None and _fits(sitting, text, LONGEST_REASON):
-        await record(sitting, pending(sitting), reason=text)
+    if sitting is not None:
+        await _explain(sitting, text)
 
 
 @router.message(StateFilter(Report.reviewing), PlainText(), OnTurn())
@@ -76,20 +88,23 @@ async def type_at_summary(message: Message, turn: Turn) -> None:
     elif command_word(text) == "NOP":
         await choose(sitting, Choice.SEND)
     elif about_sent(text) in (AboutSent.ASKED, AboutSent.CLAIMED):
-        show(sitting, _("⚠ It is not sent yet. To send it, tap “Send the report”."))
-    else:
-        show(sitting, _("Tap a button, or type the number of the line you want to change."))
+        await slip(sitting, _("⚠ It is not sent yet. To send it, tap “Send the report”."))
+    elif not await ask_for_time(sitting, text):
+        first = _("Tap a button, or type the number of the line you want to change.")
+        await slip(sitting, first)
 
 
 @router.message(
-    StateFilter(Report.starting, Report.replacing, Report.resuming, Report.several),
+    StateFilter(
+        Report.starting, Report.replacing, Report.resuming, Report.several, Report.nothing
+    ),
     PlainText(),
     OnTurn(),
 )
 async def type_instead_of_choosing(message: Message, turn: Turn) -> None:
     """Only a choice is awaited here."""
-    sitting, _text = await _hear(message, turn)
-    if sitting is not None:
+    sitting, text = await _hear(message, turn)
+    if sitting is not None and not await ask_for_time(sitting, text):
         show(sitting, _("Please choose one of the buttons below."))
 
 
@@ -97,7 +112,9 @@ async def type_instead_of_choosing(message: Message, turn: Turn) -> None:
 async def type_figures_anew(message: Message, turn: Turn) -> None:
     """The figures are typed again, told apart more clearly."""
     sitting, text = await _hear(message, turn)
-    if sitting is not None and not await divide(sitting, text):
+    if sitting is None or await divide(sitting, text):
+        return
+    if not await ask_for_time(sitting, text):
         show(sitting, _("Please choose one of the buttons below."))
 
 
@@ -117,18 +134,48 @@ async def _hear(message: Message, turn: Turn) -> tuple[Sitting | None, str]:
 
 
 async def _type_words(sitting: Sitting, text: str) -> None:
-    if _fits(sitting, text, LONGEST_WORDS):
-        await record(sitting, Answer(AnswerStatus.WORDS, words=text))
+    """Words are noted, unless they were hardly meant for the report: then it is asked."""
+    if not await _fits(sitting, text, LONGEST_WORDS):
+        return
+    answer = Answer(AnswerStatus.WORDS, words=text)
+    is_content = aside_of(text, sitting.turn.today) is None and await sitting.is_before_eyes()
+    await (put if is_content else doubt)(sitting, answer)
+
+
+async def _explain(sitting: Sitting, text: str) -> None:
+    if not await _fits(sitting, text, LONGEST_REASON):
+        return
+    if aside_of(text, sitting.turn.today):
+        await doubt(sitting, replace(pending(sitting), words=text))
+    else:
+        await record(sitting, pending(sitting), reason=text)
 
 
 async def _type_figure(sitting: Sitting, text: str) -> None:
     match _read(sitting, text):
         case None:
-            show(sitting, _("Here I need a count, not a rate. Tap Back to give only the rate."))
+            rate = _("Here I need a count, not a rate. Tap Back to give only the rate.")
+            await slip(sitting, rate)
+        case Unclear(candidates=(), reason=reason) as unclear if reason != "none_or_zero":
+            if not await ask_for_time(sitting, text):
+                await slip(sitting, _no_figure(sitting, text, unclear))
         case Unclear() as unclear:
             await ask_which(sitting, unclear)
         case reading:
             await take(sitting, reading)
+
+
+def _no_figure(sitting: Sitting, text: str, unclear: Unclear) -> str:
+    """Words where a figure is awaited: they are answered as far as they ask something."""
+    turn = sitting.turn
+    said = about_sent(text)
+    if said in (AboutSent.ASKED, AboutSent.CLAIMED) or command_word(text) == "NOP":
+        return _("⚠ The report is not sent yet; this comes first:")
+    if asked_of(text) is Asked.DUE:
+        return due_sentence(turn.plan, sitting.obligation, turn.today)
+    if sitting.state == Report.confirming.state and unclear.reason == "not_a_number":
+        return _("Please tap “Correct” or “Change”, or type the right figure.")
+    return why_unclear(unclear)
 
 
 def _read(sitting: Sitting, text: str) -> Reading | None:
@@ -137,11 +184,11 @@ def _read(sitting: Sitting, text: str) -> Reading | None:
     return read_denominator(sitting.indicator, sitting.place.counted, text)
 
 
-def _fits(sitting: Sitting, text: str, longest: int) -> bool:
+async def _fits(sitting: Sitting, text: str, longest: int) -> bool:
     """Whether the text can be noted as it is. Nothing is cut off behind somebody's back."""
     if 0 < len(text) <= longest:
         return True
     facts = {"longest": number(longest), "length": number(len(text))}
     problem = _("Your text has %(length)s characters; at most %(longest)s fit. Please shorten it.")
-    show(sitting, problem % facts if text else None)
+    await slip(sitting, problem % facts if text else _("Please type a few words."))
     return False

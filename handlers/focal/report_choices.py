@@ -8,8 +8,14 @@ from content.answers import Answer, AnswerStatus, ratio, unchanged
 from content.choices import Choice
 from content.figures import Fraction, Quantity
 from content.readings import Numerator, Reading, reading_of, with_denominator
-from handlers.focal.report_flow import go_back, show, stand_at
-from handlers.focal.report_noting import accept_several, confirm, go_on, record, take, tell
+from handlers.focal.report_flow import ask_again, go_back, show, stand_at
+from handlers.focal.report_noting import (
+    accept_several,
+    confirm,
+    go_on,
+    record,
+    take,
+)
 from handlers.focal.report_offers import label, last_denominator
 from handlers.focal.report_opening import open_new_version, proceed, take_way
 from handlers.focal.report_place import Report
@@ -17,6 +23,13 @@ from handlers.focal.report_readback import pending
 from handlers.focal.report_sending import pause, send
 from handlers.focal.report_sitting import Sitting
 from handlers.focal.report_unclear import unpacked
+from handlers.focal.report_words import (
+    ask_for_time,
+    keep_unexplained,
+    nothing_at_all,
+    put,
+    write,
+)
 
 
 async def choose(sitting: Sitting, choice: Choice) -> None:
@@ -60,15 +73,15 @@ async def _same_as_last_period(sitting: Sitting) -> None:
 
 
 async def _nothing_arose(sitting: Sitting) -> None:
-    await record(sitting, Answer(AnswerStatus.NO_ACTIVITY))
+    await put(sitting, Answer(AnswerStatus.NO_ACTIVITY))
 
 
 async def _no_data(sitting: Sitting) -> None:
-    await record(sitting, Answer(AnswerStatus.NO_DATA))
+    await put(sitting, Answer(AnswerStatus.NO_DATA))
 
 
 async def _none(sitting: Sitting) -> None:
-    await tell(sitting, Answer(AnswerStatus.WORDS, words=label(Choice.NOTHING)))
+    await put(sitting, Answer(AnswerStatus.WORDS, words=label(Choice.NOTHING)))
 
 
 async def _zero(sitting: Sitting) -> None:
@@ -82,11 +95,7 @@ async def _zero(sitting: Sitting) -> None:
 
 
 async def _skip(sitting: Sitting) -> None:
-    skipped = Answer(AnswerStatus.SKIPPED)
-    if sitting.state == Report.narrating.state:
-        await tell(sitting, skipped)
-    else:
-        await record(sitting, skipped)
+    await put(sitting, Answer(AnswerStatus.SKIPPED))
 
 
 async def _yes(sitting: Sitting) -> None:
@@ -94,6 +103,10 @@ async def _yes(sitting: Sitting) -> None:
         await accept_several(sitting)
     elif sitting.state in (Report.choosing.state, Report.dividing.state):
         await take_candidate(sitting, 0)
+    elif sitting.state == Report.nothing.state:
+        await nothing_at_all(sitting)
+    elif sitting.state == Report.doubting.state:
+        await _write(sitting)
     else:
         await confirm(sitting, pending(sitting))
 
@@ -105,6 +118,10 @@ async def _fix(sitting: Sitting) -> None:
     elif sitting.state == Report.dividing.state:
         sitting.place = replace(sitting.place, said="")
         await go_on(sitting)  # meant otherwise: they are asked one by one
+    elif sitting.state == Report.nothing.state:
+        await go_on(sitting)
+    elif sitting.state == Report.doubting.state:
+        await ask_again(sitting)
     elif sitting.place.numerator is None:
         await stand_at(sitting, sitting.step)
     else:
@@ -136,6 +153,16 @@ async def _again(sitting: Sitting) -> None:
     await proceed(sitting)
 
 
+async def _write(sitting: Sitting) -> None:
+    await write(sitting, pending(sitting))
+
+
+async def _ask_for_time(sitting: Sitting) -> None:
+    words = pending(sitting).words or ""
+    await keep_unexplained(sitting)
+    await ask_for_time(sitting, words)
+
+
 _ACTS: Mapping[Choice, Callable[[Sitting], Awaitable[None]]] = {
     Choice.UNCHANGED: _same_as_last_period,
     Choice.NO_ACTIVITY: _nothing_arose,
@@ -152,4 +179,6 @@ _ACTS: Mapping[Choice, Callable[[Sitting], Awaitable[None]]] = {
     Choice.SEND: send,
     Choice.ONE_BY_ONE: go_on,
     Choice.AGAIN: _again,
+    Choice.MORE_TIME: _ask_for_time,
+    Choice.WRITE: _write,
 }

@@ -1,6 +1,7 @@
 """How the report dialog moves: which step comes next, and what becomes of an understood answer."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from content.forms import Question
@@ -8,6 +9,7 @@ from content.indicators import Indicator
 from content.steps import Step, first_open, step_after, step_before, steps_of
 from content.words import gettext as _
 from handlers.focal.report_dividing import dividing_screen
+from handlers.focal.report_doubting import doubting_screen, nothing_screen
 from handlers.focal.report_place import Report
 from handlers.focal.report_readback import confirm_screen, explain_screen, several_screen
 from handlers.focal.report_screens import (
@@ -17,6 +19,7 @@ from handlers.focal.report_screens import (
     old_draft_screen,
     question_screen,
     sent_already_screen,
+    shortly,
 )
 from handlers.focal.report_sitting import Sitting
 from handlers.focal.report_summary import summary_screen
@@ -35,7 +38,15 @@ _SCREENS: Mapping[str | None, Callable[[Sitting], Screen]] = {
     Report.confirming.state: confirm_screen,
     Report.explaining.state: explain_screen,
     Report.narrating.state: question_screen,
+    Report.doubting.state: doubting_screen,
+    Report.nothing.state: nothing_screen,
     Report.reviewing.state: summary_screen,
+}
+_ASKED_SHORTLY = {
+    Report.answering.state,
+    Report.denominator.state,
+    Report.narrating.state,
+    Report.reviewing.state,
 }
 _FRESH: Mapping[str, Any] = {"numerator": None, "pending": None, "candidates": ()}
 _AT_THE_END: Mapping[str, Any] = {"returns_to_summary": False, "rechecks": False}
@@ -44,7 +55,18 @@ _AT_THE_END: Mapping[str, Any] = {"returns_to_summary": False, "rechecks": False
 def show(sitting: Sitting, notice: str | None = None) -> None:
     """Show where the dialog stands, under a word on what has just happened."""
     sitting.notice = notice or sitting.notice
-    sitting.turn.reply.show(_SCREENS[sitting.state](sitting))
+    sitting.turn.reply.show(_SCREENS[sitting.state](sitting), subject=sitting.subject)
+
+
+async def slip(sitting: Sitting, notice: str) -> None:
+    """What could not be noted, in one line above the buttons: the question stands right above,
+    unless another screen has come between."""
+    if sitting.state not in _ASKED_SHORTLY or not await sitting.is_before_eyes():
+        show(sitting, notice)
+        return
+    screen = _SCREENS[sitting.state](sitting)
+    short = Screen(f"{notice}\n\n{shortly(sitting)}", screen.options)
+    sitting.turn.reply.show(short, subject=sitting.subject)
 
 
 async def stand_at(sitting: Sitting, step: Step | None, **changes: Any) -> None:
@@ -69,10 +91,23 @@ def next_step(sitting: Sitting) -> Step | None:
     return first_open(sitting.form, sitting.answers)
 
 
+async def ask_again(sitting: Sitting) -> None:
+    """The words in doubt are dropped; what they were typed for is asked once more."""
+    answer = sitting.place.answer
+    if sitting.is_told or answer is None:
+        await stand_at(sitting, sitting.step)
+    else:  # they stood for the reason of a figure
+        bare = replace(answer, words=None)
+        await sitting.stand(Report.explaining, pending=bare.to_json())
+        show(sitting)
+
+
 async def go_back(sitting: Sitting) -> None:
     """One step back; within a step, to its beginning."""
     if sitting.state == Report.reviewing.state:
         await stand_at(sitting, steps_of(sitting.form)[-1])
+    elif sitting.state == Report.doubting.state:
+        await ask_again(sitting)
     elif sitting.state not in (Report.answering.state, Report.narrating.state):
         await stand_at(sitting, sitting.step)
     elif sitting.place.returns_to_summary:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from content.answers import Answer, AnswerStatus
-from content.figures import Figure
+from content.figures import Figure, NoActivity
 from content.placing import Placed, placed
 from content.readings import Numerator, reading_of
+from content.steps import first_open
 from content.text import quote
 from content.words import gettext as _
 from content.words import ngettext
@@ -19,8 +20,28 @@ _SAID_SHOWN = 100
 
 def give(sitting: Sitting, figures: Sequence[Figure]) -> None:
     """Give each figure to an indicator without an answer, in the order of the form."""
-    if figures:
+    if figures and all(isinstance(f, NoActivity) for f in figures):
+        _say_nothing_arose(sitting)
+    elif figures:
         keep(sitting, placed(figures, open_indicators(sitting)))
+
+
+def _say_nothing_arose(sitting: Sitting) -> None:
+    """For each indicator without an answer; without indicators, for the whole report. Where all
+    is answered, that stands, and it is said."""
+    if indicators := open_indicators(sitting):
+        keep(sitting, placed([NoActivity()] * len(indicators), indicators))
+    elif not sitting.form.indicators and first_open(sitting.form, sitting.answers):
+        sitting.place = replace(sitting.place, is_nothing=True)
+    elif first_open(sitting.form, sitting.answers):
+        sitting.notice = _(
+            "⚠ Your draft answers every indicator already, so I did not write “nothing arose”."
+        )
+    else:
+        sitting.notice = _(
+            "⚠ Your draft answers everything already, so I did not write “nothing arose”. To "
+            "change a line, type its number."
+        )
 
 
 def keep(sitting: Sitting, way: Placed) -> None:

@@ -22,6 +22,7 @@ from handlers.focal.report_unclear import packed, why_unclear
 from handlers.phrases import answer_phrase
 
 _BEFORE_CUTOFF = "before_cutoff"  # a flow figure noted while its data window was still open
+_WORDS_QUOTED = 120
 
 
 async def go_on(sitting: Sitting) -> None:
@@ -85,7 +86,7 @@ async def confirm(sitting: Sitting, answer: Answer) -> None:
 async def record(sitting: Sitting, answer: Answer, reason: str | None = None) -> None:
     """Note the answer with what the reviewer should know, and go on."""
     indicator = sitting.indicator
-    noted = _marked(sitting, indicator, replace(answer, words=reason or answer.words))
+    noted = marked(sitting, indicator, replace(answer, words=reason or answer.words))
     await sitting.note({indicator.code: noted})
     sitting.notice = _said_noted(sitting.step, noted)
     await go_on(sitting)
@@ -102,7 +103,7 @@ async def accept_several(sitting: Sitting) -> None:
     """Note every figure that leaves nothing to ask; the others follow one by one."""
     answers = {code: Answer.from_json(said) for code, said in sitting.place.given.items()}
     ready = {
-        indicator.code: _marked(sitting, indicator, answers[indicator.code])
+        indicator.code: marked(sitting, indicator, answers[indicator.code])
         for indicator in sitting.form.indicators
         if indicator.code in answers and _leaves_nothing_to_ask(sitting, indicator, answers)
     }
@@ -149,7 +150,7 @@ def _leaves_nothing_to_ask(
     return is_complete(answer) and all(finding.level == "info" for finding in findings)
 
 
-def _marked(sitting: Sitting, indicator: Indicator, answer: Answer) -> Answer:
+def marked(sitting: Sitting, indicator: Indicator, answer: Answer) -> Answer:
     """With the codes of all the reviewer will wonder about."""
     findings = findings_of(sitting, indicator, answer)
     codes = [f.code for f in findings if f.level in ("ask", "warn")]
@@ -172,6 +173,10 @@ def _reading(said: Answer) -> Answer | Numerator:
 
 def _said_noted(step: Step | None, answer: Answer) -> str:
     if answer.status is AnswerStatus.WORDS or not isinstance(step, Indicator):
-        skipped = answer.status is AnswerStatus.SKIPPED
-        return "✓ " + (_("Skipped") if skipped else _("Noted"))
+        return noted_words(answer.words or "") if answer.words else "✓ " + _("Skipped")
     return f"✓ {quote(step.short_name)}: {quote(answer_phrase(step, answer))}"
+
+
+def noted_words(words: str) -> str:
+    """With the words themselves: whoever typed something else sees it at once."""
+    return "✓ " + _("Noted: “%(words)s”") % {"words": quote(words, _WORDS_QUOTED)}

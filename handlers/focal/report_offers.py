@@ -1,6 +1,7 @@
 """What may be chosen at each state of the report dialog, tapped or typed alike."""
 
 from content.answers import Answer
+from content.asides import Aside
 from content.choices import Choice
 from content.words import gettext as _
 from content.words import number
@@ -34,6 +35,10 @@ def rows(sitting: Sitting) -> Rows:
         return ((Choice.SEND,), _LEAVE)
     if state == Report.dividing.state:
         return ((Choice.FIX, Choice.CANCEL),)
+    if state == Report.doubting.state:
+        return _in_doubt(sitting)
+    if state == Report.nothing.state:
+        return ((Choice.YES, Choice.FIX), (Choice.CANCEL,))
     if state == Report.choosing.state:
         return _at_two_readings(sitting)
     return _in_confirming(state) if state in _CONFIRMING else _at_step(sitting)
@@ -61,6 +66,8 @@ def _silent(sitting: Sitting) -> tuple[Choice, ...]:
         return (Choice.BACK,)
     if _asks_about_one_reading(sitting):
         return (Choice.YES,)
+    if state == Report.doubting.state:
+        return (Choice.FIX,) if sitting.aside is Aside.MORE_TIME else (Choice.YES, Choice.FIX)
     return (Choice.FIX,) if state in _BEFORE_ANY_STEP else ()
 
 
@@ -89,6 +96,16 @@ def _at_step(sitting: Sitting) -> Rows:
     return (*keep, (Choice.NO_ACTIVITY, Choice.NO_DATA), (Choice.SKIP, *_LEAVE))
 
 
+def _in_doubt(sitting: Sitting) -> Rows:
+    """Write it, ask for more time, or keep what stands there. A bare yes or no decides only where
+    one thing is asked."""
+    if sitting.aside is Aside.MORE_TIME:
+        return ((Choice.MORE_TIME,), (Choice.WRITE,), _LEAVE)
+    if sitting.noted is not None and sitting.noted.words:
+        return ((Choice.WRITE,), (Choice.KEEP,), _LEAVE)
+    return ((Choice.WRITE,), _LEAVE)
+
+
 def _at_two_readings(sitting: Sitting) -> Rows:
     if sitting.place.candidates:
         return ((Choice.FIX, Choice.CANCEL),)
@@ -110,6 +127,13 @@ def _label(sitting: Sitting, choice: Choice) -> str:
         return _("Use these answers")
     if sitting.state in _OPENING and choice is Choice.CANCEL:
         return _("Later")
+    if sitting.state == Report.nothing.state and choice is Choice.FIX:
+        return _("No")
+    if sitting.state == Report.doubting.state and sitting.noted and sitting.noted.words:
+        return {
+            Choice.WRITE: _("Replace it"),
+            Choice.KEEP: _("Keep what is noted"),
+        }.get(choice, label(choice))
     return label(choice)
 
 
@@ -135,4 +159,6 @@ def label(choice: Choice) -> str:
         Choice.DROP: _("Leave it"),
         Choice.FIX_DAY: _("Change the day"),
         Choice.FIX_REASON: _("Change the reason"),
+        Choice.MORE_TIME: _("Ask for more time"),
+        Choice.WRITE: _("Write it into the report"),
     }[choice]

@@ -16,6 +16,7 @@ from handlers.focal.report_flow import show
 from handlers.focal.report_given import give, keep
 from handlers.focal.report_noting import go_on
 from handlers.focal.report_place import Place, Report
+from handlers.focal.report_screens import not_noted_text
 from handlers.focal.report_sitting import Sitting, lay_out
 from handlers.focal.report_ways import is_open_to_doubt, possible
 from handlers.turn import Turn
@@ -33,6 +34,7 @@ async def open_report(
         return
     sitting = await lay_out(turn, Place(obligation_id), *report)
     if sitting.sent is not None:
+        sitting.notice = not_noted_text(said) if said else None
         await sitting.stand(Report.replacing)
         show(sitting)
         return
@@ -87,6 +89,11 @@ async def proceed(sitting: Sitting) -> None:
         keep(sitting, possible(sitting)[0])
     if _is_read_back_first(sitting.place):
         await sitting.stand(Report.several)
+        show(sitting)
+        return
+    if sitting.place.is_nothing:
+        sitting.place = replace(sitting.place, is_nothing=False)
+        await sitting.stand(Report.nothing)
         show(sitting)
         return
     if sitting.answers and sitting.notice is None:

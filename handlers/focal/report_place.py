@@ -26,6 +26,8 @@ class Report(StatesGroup):
     confirming = State()  # what was understood is read back
     explaining = State()  # an unusual figure: why?
     narrating = State()
+    doubting = State()  # words hardly meant for the report, or in place of others: write them?
+    nothing = State()  # nothing arose in the whole report: is that so?
     reviewing = State()
 
 
@@ -84,6 +86,7 @@ class Place:
     given: dict[str, dict[str, Any]] = field(default_factory=dict)  # by step, said in advance
     unsure: dict[str, list[str]] = field(default_factory=dict)  # likewise: the ways to read it
     said: str = ""  # figures as they were typed, while it is asked how they are told apart
+    is_nothing: bool = False  # said in advance: nothing arose, in a report without indicators
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Self | None:

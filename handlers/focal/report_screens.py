@@ -39,6 +39,23 @@ def heading(sitting: Sitting) -> str:
     return f"<b>{where}</b>  {bar}\n<i>{which_report(sitting)}</i>"
 
 
+def shortly(sitting: Sitting) -> str:
+    """ "Bước 3/7 · Hồ sơ trực tuyến": enough where the question stands right above."""
+    step = position(sitting.form, sitting.place.step)
+    if not step:
+        return f"<i>{which_report(sitting)}</i>"
+    where = _("Step %(step)d/%(total)d") % {"step": step, "total": sitting.form.steps}
+    return f"<b>{where}</b> · {quote(step_name(sitting))}"
+
+
+def step_name(sitting: Sitting) -> str:
+    """The step in few words; plain text."""
+    step = sitting.step
+    if step is None:
+        return ""
+    return step.short_name if isinstance(step, Indicator) else step.label(language())
+
+
 def which_report(sitting: Sitting) -> str:
     """ "Báo cáo năm 2026 · Trung tâm PVHCC"."""
     return _("Report for %(period)s · %(unit)s") % {
@@ -89,8 +106,16 @@ def sent_already_screen(sitting: Sitting) -> Screen:
     question = _("Do you want to send a new version? It starts from the figures already sent.")
     if sitting.touched_at is not None:
         question = _("Do you want to send a new version? It starts from the answers you began.")
-    paragraphs = (f"<i>{which_report(sitting)}</i>", _who_sent(sitting), question)
+    head = f"<i>{which_report(sitting)}</i>"
+    paragraphs = (sitting.notice, head, _who_sent(sitting), question)
     return Screen("\n\n".join(p for p in paragraphs if p), buttons(sitting))
+
+
+def not_noted_text(said: str) -> str:
+    """Figures came in too late: a colleague has sent the report. They are not lost in silence."""
+    return _(
+        "⚠ The report has been sent already, so I have not noted what you typed: “%(words)s”"
+    ) % {"words": quote(said, 300)}
 
 
 def old_draft_screen(sitting: Sitting) -> Screen:

@@ -9,6 +9,7 @@ from typing import Any
 from aiogram.fsm.state import State
 
 from content.answers import Answer
+from content.asides import Aside, aside_of
 from content.deadlines import deadlines
 from content.forms import Question, ReportForm
 from content.indicators import Indicator
@@ -18,7 +19,7 @@ from content.words import LOCAL_ZONE
 from handlers.focal.owed import period_of
 from handlers.focal.report_place import Place
 from handlers.turn import Turn
-from storage import drafts, people, submissions
+from storage import drafts, people, replies, submissions
 from storage.models import Obligation, ObligationState, Submission
 
 
@@ -84,6 +85,20 @@ class Sitting:
         return step
 
     @property
+    def is_told(self) -> bool:
+        """Whether the step is answered in words."""
+        step = self.step
+        return isinstance(step, Question) or (
+            step is not None and step.measure.input == "narrative"
+        )
+
+    @property
+    def aside(self) -> Aside | None:
+        """What the words in doubt may be instead of content."""
+        answer = self.place.answer
+        return aside_of(answer.words or "", self.turn.today) if answer else None
+
+    @property
     def noted(self) -> Answer | None:
         """What the draft says of this step."""
         return self.answers.get(self.place.step)
@@ -92,6 +107,16 @@ class Sitting:
     def earlier(self) -> Sequence[Answer]:
         """What was reported of this step before, newest first."""
         return self.previous.get(self.place.step, ())
+
+    @property
+    def subject(self) -> str:
+        """What the letters of the dialog are about."""
+        return f"report:{self.obligation_id}"
+
+    async def is_before_eyes(self) -> bool:
+        """Whether the dialog stands last in the chat, and not a menu or a reminder."""
+        newest = await replies.newest_subject(self.turn.session, self.turn.person.address)
+        return newest == self.subject
 
     async def stand(self, state: State, **changes: Any) -> None:
         """Remember where the dialog stands from now on. Buttons of older screens are stale."""

@@ -7,8 +7,9 @@ from aiogram.types import CallbackQuery
 
 from content.words import gettext as _
 from handlers.focal.digest import Working, owed_lines, report_options
-from handlers.focal.owed import by_urgency
+from handlers.focal.owed import asks_for_figures, by_urgency
 from handlers.focal.sent_screens import open_sent
+from handlers.focal.unsent import unsent_corrections, unsent_lines, unsent_options
 from handlers.menu import to_menu
 from handlers.screens import Screen, column
 from handlers.turn import OnTurn, Turn
@@ -27,7 +28,7 @@ async def say_working(_query: CallbackQuery, turn: Turn) -> None:
 async def note_working(turn: Turn, owed: Sequence[Obligation]) -> None:
     """Thank them and note it; what is owed stays in sight."""
     if not owed:
-        turn.reply.show(nothing_owed_screen())
+        turn.reply.show(await nothing_owed_screen(turn))
         return
     for obligation in owed:
         await audit.record(
@@ -41,10 +42,13 @@ async def note_working(turn: Turn, owed: Sequence[Obligation]) -> None:
     turn.reply.show(_thanks_screen(turn, sorted(owed, key=by_urgency)))
 
 
-def nothing_owed_screen() -> Screen:
-    """All is handed in."""
+async def nothing_owed_screen(turn: Turn, first: str | None = None) -> Screen:
+    """All is handed in, but perhaps a correction."""
+    unsent = await unsent_corrections(turn)
     text = _("Your unit has no report left to hand in. Thank you!")
-    return Screen(text, column(open_sent(), to_menu()))
+    parts = [*([first] if first else []), *unsent_lines(unsent), text]
+    options = column(*unsent_options(turn, unsent), open_sent(), to_menu())
+    return Screen("\n\n".join(parts), options)
 
 
 def _thanks_screen(turn: Turn, owed: Sequence[Obligation]) -> Screen:
@@ -53,6 +57,8 @@ def _thanks_screen(turn: Turn, owed: Sequence[Obligation]) -> Screen:
         "",
         *owed_lines(turn.plan, owed, turn.today),
         "",
-        _("When the figures are there, tap the button or just type them."),
+        _("When the figures are there, tap the button or just type them.")
+        if asks_for_figures(turn.plan, owed)
+        else _("When you are ready, tap the button."),
     ]
     return Screen("\n".join(lines), report_options(turn.plan, owed, turn.today))

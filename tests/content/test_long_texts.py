@@ -18,7 +18,7 @@ from content.folding import fold
 from content.list_choices import ListChoice, list_choice_of
 from content.numbers import read_quantity
 from content.replies import understand
-from content.small_talk import is_courtesy
+from content.small_talk import asked_of, courtesy_of
 
 _TODAY = date(2026, 12, 10)
 _LONGEST = 4096  # characters of a message
@@ -31,7 +31,8 @@ _WORDS = (
 _READERS: dict[str, Callable[[str], object]] = {
     "understand": lambda text: understand(text, _TODAY),
     "about_sent": about_sent,
-    "is_courtesy": is_courtesy,
+    "courtesy_of": courtesy_of,
+    "asked_of": asked_of,
     "command_word": command_word,
     "choice_of": lambda text: choice_of(text, tuple(Choice)),
     "list_choice_of": lambda text: list_choice_of(text, tuple(ListChoice)),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from content.small_talk import is_courtesy, is_greeting, is_thanks
+from content.small_talk import Asked, Courtesy, asked_of, courtesy_of
 
 
 @pytest.mark.parametrize(
@@ -11,7 +11,7 @@ from content.small_talk import is_courtesy, is_greeting, is_thanks
      "cảm ơn nhiều", "👍", "👍🏽", "❤️", "Xin chào!", "thank you", "Đã xem nhé"],
 )  # fmt: skip
 def test_courtesy(text: str) -> None:
-    assert is_courtesy(text)
+    assert courtesy_of(text)
 
 
 @pytest.mark.parametrize(
@@ -20,17 +20,51 @@ def test_courtesy(text: str) -> None:
      "chưa gửi", "vâng nhưng số liệu chưa có", "mai nộp", "ok nhưng xin gia hạn đến 28/12"],
 )  # fmt: skip
 def test_whatever_says_more_is_left_to_others(text: str) -> None:
-    assert not is_courtesy(text)
+    assert courtesy_of(text) is None
 
 
 @pytest.mark.parametrize(
-    ("text", "greets", "thanks"),
-    [("chào em", True, False), ("Xin chào trợ lý số", True, False), ("alo", True, False),
-     ("chào em, cho hỏi hạn nộp", False, False), ("cảm ơn em nhiều nhé", False, True),
-     ("dạ xin cảm ơn", False, True), ("🙏", False, True), ("vâng", False, False),
-     ("cảm ơn, nhưng số này sai", False, False)],
-)  # fmt: skip
-def test_a_greeting_and_thanks_are_told_from_a_mere_yes(
-    text: str, greets: bool, thanks: bool
-) -> None:
-    assert (is_greeting(text), is_thanks(text)) == (greets, thanks)
+    ("text", "kind"),
+    [
+        ("chào em", Courtesy.GREETING),
+        ("Xin chào trợ lý số", Courtesy.GREETING),
+        ("alo", Courtesy.GREETING),
+        ("chào em, cho hỏi hạn nộp", None),
+        ("Dạ em cảm ơn ạ", Courtesy.THANKS),
+        ("cảm ơn em nhiều nhé", Courtesy.THANKS),
+        ("🙏", Courtesy.THANKS),
+        ("cảm ơn, nhưng số này sai", None),
+        ("vâng", Courtesy.YES),
+        ("ừ", Courtesy.YES),
+    ],
+)
+def test_courtesy_is_returned_in_kind(text: str, kind: Courtesy | None) -> None:
+    assert courtesy_of(text) is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("hạn nộp ngày mấy", Asked.DUE),
+        ("han nop?", Asked.DUE),
+        ("khi nào phải nộp ạ", Asked.DUE),
+        ("còn mấy ngày nữa", Asked.DUE),
+        ("when is it due", Asked.DUE),
+        ("báo cáo này là gì vậy", Asked.WHAT),
+        ("bao cao gi the", Asked.WHAT),
+        ("tôi không biết làm", Asked.HOW),
+        ("nhập số liệu như thế nào, làm sao?", Asked.HOW),
+        ("tôi làm gì được", Asked.HELP),
+        ("bạn giúp được gì", Asked.HELP),
+        ("what can you do?", Asked.HELP),
+    ],
+)
+def test_simple_questions(text: str, about: Asked) -> None:
+    assert asked_of(text) is about
+
+
+@pytest.mark.parametrize(
+    "text", ["12/40", "nộp", "không phát sinh", "đang làm", "mai nộp", "Tốt."]
+)
+def test_what_answers_is_no_question(text: str) -> None:
+    assert asked_of(text) is None

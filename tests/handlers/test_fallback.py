@@ -147,3 +147,19 @@ async def test_an_old_screen_keeps_what_stands_on_it(town: Town) -> None:
     first = lan.text
     await lan.forges("gone:1")
     assert lan.messages[0].text == first
+
+
+async def test_a_kind_word_is_returned(town: Town) -> None:
+    mai, minh = await town.leader(), await town.office()
+    await mai.says("cảm ơn")
+    mai.sees("Dạ, không có gì.")
+    for words in ("👍", "vâng"):
+        await minh.says(words)
+        minh.sees("Cảm ơn anh/chị!")
+        assert "chưa hiểu" not in minh.text
+
+
+async def test_who_asks_what_there_is_to_do_gets_the_help(town: Town) -> None:
+    an = await town.community_team()
+    await an.says("tôi làm gì được")
+    an.sees("/menu", "/riengtu")

@@ -114,7 +114,7 @@ async def test_a_reminder_says_how_much_of_the_draft_is_missing(town: Town) -> N
         noted: dict[str, dict[str, str]] = {"CS01": {}, "CS02": {}}
         await drafts.save(session, obligation.id, person.id, answers=noted, now=town.now)
     await town.tick("2026-12-14 08:00")
-    chat.sees("Còn 3/5 chỉ tiêu chưa có số liệu")
+    chat.sees("Còn 3/5 chỉ tiêu chưa trả lời")
 
 
 async def test_a_person_of_several_units_gets_one_message_most_urgent_first(town: Town) -> None:
@@ -231,3 +231,26 @@ async def test_a_report_missed_while_the_assistant_was_down_still_opens(town: To
     await town.tick("2027-01-20 08:00")
     assert len(chat.messages) == 2
     chat.sees("chưa gửi báo cáo tháng 01/2027")
+
+
+async def test_a_reminder_tells_that_more_time_was_asked_for(town: Town) -> None:
+    await town.office()
+    chat = await town.focal_point("TTPVHCC")
+    await town.tick("2026-12-16 08:00")
+    await chat.says("xin gia hạn đến 28/12 vì chờ số liệu")
+    await chat.says("gửi")
+    await town.tick("2026-12-18 08:00")
+    chat.sees("quá hạn 1 ngày làm việc", "gia hạn đến 28/12/2026 đang chờ cơ quan thường trực")
+    assert "xin gia hạn kèm lý do" not in chat.text
+    assert "“xin gia hạn đến" not in chat.text
+
+
+async def test_a_reminder_of_several_reports_tells_which_one_waits(town: Town) -> None:
+    await town.office()
+    chat = await town.focal_point("TTPVHCC", "MTTQ")
+    await town.tick("2026-12-16 08:00")
+    await chat.picks("Xin gia hạn (1)")
+    await chat.says("28/12 vì chờ số liệu")
+    await chat.says("gửi")
+    await town.tick("2026-12-18 08:00")
+    chat.sees("1. Đã xin gia hạn đến 28/12/2026, đang chờ trả lời.")

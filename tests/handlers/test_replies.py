@@ -87,7 +87,7 @@ async def test_anything_else_gets_an_explanation_with_buttons(town: Town, words:
 async def test_courtesy_is_returned(town: Town) -> None:
     chat, reminder = await reminded(town, "TTPVHCC")
     await chat.says("Dạ vâng, cảm ơn em", reply_to=reminder)
-    chat.sees("Cảm ơn anh/chị!", "Báo cáo còn phải nộp")
+    chat.sees("Dạ, không có gì.", "Báo cáo còn phải nộp")
     assert "chưa hiểu" not in chat.text
 
 
@@ -183,3 +183,37 @@ async def test_citizens_words_are_not_taken_for_a_report(town: Town) -> None:
     await town.tick("2026-12-10 08:00")
     await chat.says("1.234/1.380")
     assert "báo cáo nào" not in chat.text
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("hạn nộp ngày mấy", "Hạn thứ Năm, 17/12/2026 (còn 1 ngày)."),
+        ("báo cáo này là gì vậy", "thực hiện Kế hoạch 09-KH/ĐU"),
+        ("tôi không biết làm", "tôi sẽ hỏi từng mục một"),
+        ("chào em", "Chào anh/chị!"),
+    ],
+)
+async def test_a_simple_question_is_answered(town: Town, words: str, answer: str) -> None:
+    chat, _ = await reminded(town, "TTPVHCC")
+    await chat.says(words)
+    chat.sees(answer, "Báo cáo còn phải nộp")
+    assert "chưa hiểu" not in chat.text
+
+
+async def test_figures_for_a_report_a_colleague_has_sent_are_not_dropped_in_silence(
+    town: Town,
+) -> None:
+    chat, reminder = await reminded(town, "TTPVHCC", "TYT")
+    await chat.says("12/40", reply_to=reminder)
+    colleague = await town.focal_point("TYT", name="Lê Văn Nam")
+    await colleague.says("không phát sinh")
+    await colleague.says("đúng")
+    for _ in range(20):
+        if "Gửi báo cáo" in colleague.options():
+            break
+        await colleague.says("bỏ qua")
+    await colleague.picks("Gửi báo cáo")
+    await chat.picks("Trạm Y tế")
+    chat.sees("chưa ghi số anh/chị vừa gõ: “12/40”")
+    assert "Gửi bản mới" in chat.options()
