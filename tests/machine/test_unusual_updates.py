@@ -110,6 +110,7 @@ async def test_hostile_bodies_crash_nothing(talking: Post) -> None:
 
 
 async def test_who_writes_in_a_shape_we_cannot_read_is_told_so_once(talking: Post) -> None:
+    lan = talking.phone(1)
     await talking.arrives(json.dumps(_message(date="yesterday")).encode())
     await talking.until_heard()
     await talking.all_settled()
@@ -117,7 +118,7 @@ async def test_who_writes_in_a_shape_we_cannot_read_is_told_so_once(talking: Pos
         "SELECT state, attempts, reference FROM inbox"
     )
     assert (state, tries) == ("dead", 1)
-    (apology,) = talking.phone(1).received
+    (apology,) = lan.received
     assert reference in apology.text
 
 
