@@ -115,7 +115,7 @@ async def test_while_the_database_is_away_telegram_is_asked_to_come_again(hook: 
     assert await hook.post(update(1)) == 200
 
 
-_JSON = st.recursive(
+JSON = st.recursive(
     st.none()
     | st.booleans()
     | st.integers(min_value=-(10**40), max_value=10**40)
@@ -124,16 +124,16 @@ _JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
     max_leaves=12,
 )
-_CHATS = st.fixed_dictionaries({}, optional={"id": _JSON, "type": _JSON})
+_CHATS = st.fixed_dictionaries({}, optional={"id": JSON, "type": JSON})
 _EVENTS = st.fixed_dictionaries(
-    {}, optional={"chat": _CHATS | _JSON, "from": _CHATS | _JSON, "message": _JSON, "text": _JSON}
+    {}, optional={"chat": _CHATS | JSON, "from": _CHATS | JSON, "message": JSON, "text": JSON}
 )
 _UPDATES = st.fixed_dictionaries(
-    {}, optional={"update_id": _JSON, "message": _EVENTS | _JSON, "callback_query": _EVENTS}
+    {}, optional={"update_id": JSON, "message": _EVENTS | JSON, "callback_query": _EVENTS}
 )
 _BODIES = (
     st.binary(max_size=400)
-    | (_JSON | _UPDATES).map(lambda value: json.dumps(value).encode())
+    | (JSON | _UPDATES).map(lambda value: json.dumps(value).encode())
     | _UPDATES.map(lambda value: json.dumps(value)[:-3].encode())
     | st.sampled_from(
         [b"[" * 100_000, b'{"update_id":1e999}', b'{"update_id":' + b"9" * 5000 + b"}",
