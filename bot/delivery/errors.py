@@ -2,11 +2,15 @@
 
 DeliveryError
 ├── Permanent     this chat cannot be reached: blocked, deactivated, gone
+│   └── OutOfWindow   not before the person writes to us again
 ├── RateLimited   too many messages: wait as told
 ├── BadMessage    the platform refuses this message, not this chat
 │   └── BadMarkup     it cannot read the message's HTML
 ├── Migrated      the chat has a new id
 ├── NotSent       nothing left: safe to repeat
+│   ├── OutOfQuota        no more messages of this kind for now
+│   └── ChannelPaused     nobody gets anything on this channel for a while
+│       └── TokenDead         not before an operator gives consent again
 └── Ambiguous     perhaps it arrived: repeating may say it twice
 """
 
@@ -27,6 +31,10 @@ class DeliveryError(Exception):
 
 
 class Permanent(DeliveryError):
+    pass
+
+
+class OutOfWindow(Permanent):
     pass
 
 
@@ -51,6 +59,22 @@ class Migrated(DeliveryError):
 
 
 class NotSent(DeliveryError):
+    pass
+
+
+class OutOfQuota(NotSent):
+    def __init__(self, why: str, pause: float) -> None:
+        super().__init__(why)
+        self.pause = pause  # seconds for this one letter
+
+
+class ChannelPaused(NotSent):
+    def __init__(self, why: str, pause: float) -> None:
+        super().__init__(why)
+        self.pause = pause  # seconds for all of the channel
+
+
+class TokenDead(ChannelPaused):
     pass
 
 

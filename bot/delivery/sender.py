@@ -10,7 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.delivery import outcomes
-from bot.delivery.errors import DeliveryError, Migrated, Permanent, RateLimited
+from bot.delivery.errors import (
+    ChannelPaused,
+    DeliveryError,
+    Migrated,
+    Permanent,
+    RateLimited,
+)
 from bot.delivery.pacing import Pace
 from bot.delivery.telegram import Transport
 from bot.failpoints import reach
@@ -212,6 +218,8 @@ class Sender:
         logger.info("Delivery failed", action="delivery_failed", letter=letter.id, kind=kind)
         if isinstance(error, RateLimited):
             self._pace.refuse(letter.recipient, error.retry_after, monotonic())
+        if isinstance(error, ChannelPaused):
+            self._pace.rest_all(error.pause, monotonic())
         if isinstance(error, Permanent | Migrated):
             with suppress(Exception):  # the next failure tells us again
                 await self._note_address(letter, error)

@@ -21,6 +21,7 @@ from storage.models.reporting import (
     SubmissionText,
     SubmissionValue,
 )
+from storage.models.zalo import ZaloTokenRow
 
 __all__ = [
     "AddressRow",
@@ -43,4 +44,5 @@ __all__ = [
     "SubmissionText",
     "SubmissionValue",
     "UnitRow",
+    "ZaloTokenRow",
 ]
