@@ -4,13 +4,13 @@ DeliveryError
 ├── Permanent     this chat cannot be reached: blocked, deactivated, gone
 │   └── OutOfWindow   not before the person writes to us again
 ├── RateLimited   too many messages: wait as told
+│   ├── OutOfQuota    no more messages of this kind for a while
+│   └── ChannelPaused nobody gets anything on this channel for a while
+│       └── TokenDead     the platform knows our token no more: an operator must act
 ├── BadMessage    the platform refuses this message, not this chat
 │   └── BadMarkup     it cannot read the message's HTML
 ├── Migrated      the chat has a new id
 ├── NotSent       nothing left: safe to repeat
-│   ├── OutOfQuota        no more messages of this kind for now
-│   └── ChannelPaused     nobody gets anything on this channel for a while
-│       └── TokenDead         not before an operator gives consent again
 └── Ambiguous     perhaps it arrived: repeating may say it twice
 """
 
@@ -24,6 +24,9 @@ from telegram.error import (
 )
 
 from bot.delivery.telegram_http import NotConnected, TooManyRequests
+
+_QUOTA_RESTS_FOR = 1800.0  # seconds
+_TOKEN_RESTS_FOR = 60.0
 
 
 class DeliveryError(Exception):
@@ -39,9 +42,28 @@ class OutOfWindow(Permanent):
 
 
 class RateLimited(DeliveryError):
-    def __init__(self, retry_after: float) -> None:
-        super().__init__(f"retry after {retry_after:g} s")
+    def __init__(self, retry_after: float, why: str = "rate limited") -> None:
+        super().__init__(f"{why}: retry after {retry_after:g} s")
         self.retry_after = retry_after
+        self.why = why
+
+
+class OutOfQuota(RateLimited):
+    """Letters wait; the office may have bought more, so it is tried again now and then."""
+
+    def __init__(self, retry_after: float = _QUOTA_RESTS_FOR, why: str = "out of quota") -> None:
+        super().__init__(retry_after, why)
+
+
+class ChannelPaused(RateLimited):
+    """Letters wait, whoever they are for."""
+
+
+class TokenDead(ChannelPaused):
+    """Each look whether the token is good again costs one call at most, and no letter."""
+
+    def __init__(self, retry_after: float = _TOKEN_RESTS_FOR, why: str = "token dead") -> None:
+        super().__init__(retry_after, why)
 
 
 class BadMessage(DeliveryError):
@@ -59,22 +81,6 @@ class Migrated(DeliveryError):
 
 
 class NotSent(DeliveryError):
-    pass
-
-
-class OutOfQuota(NotSent):
-    def __init__(self, why: str, pause: float) -> None:
-        super().__init__(why)
-        self.pause = pause  # seconds for this one letter
-
-
-class ChannelPaused(NotSent):
-    def __init__(self, why: str, pause: float) -> None:
-        super().__init__(why)
-        self.pause = pause  # seconds for all of the channel
-
-
-class TokenDead(ChannelPaused):
     pass
 
 

@@ -3,11 +3,9 @@
 from bot.delivery.errors import (
     Ambiguous,
     BadMessage,
-    ChannelPaused,
     DeliveryError,
     Migrated,
     NotSent,
-    OutOfQuota,
     Permanent,
     RateLimited,
 )
@@ -22,11 +20,9 @@ _LONGEST_PAUSE = 60.0
 def failed(letter: Taken, error: DeliveryError) -> Outcome:
     """The outcome of a try that raised."""
     if isinstance(error, RateLimited):
-        return waiting(letter, "rate limited", error.retry_after)
+        return waiting(letter, error.why, error.retry_after)
     if isinstance(error, Migrated):
         return waiting(letter, "migrated")
-    if isinstance(error, OutOfQuota | ChannelPaused):
-        return waiting(letter, str(error), error.pause)
     if isinstance(error, NotSent):
         return waiting(letter, "not sent", min(2.0**letter.attempts, _LONGEST_PAUSE))
     if isinstance(error, Ambiguous):
@@ -38,7 +34,7 @@ def failed(letter: Taken, error: DeliveryError) -> Outcome:
 
 def waiting(letter: Taken, why: str, pause: float = 0.0) -> Outcome:
     """To be tried again. An older doubt whether it arrived stays with the letter."""
-    reason = AMBIGUOUS if may_have_arrived(letter) else why[:200]
+    reason = AMBIGUOUS if may_have_arrived(letter) else why
     return Outcome(letter.id, OutboxState.PENDING, error=reason, pause=pause)
 
 

@@ -219,7 +219,7 @@ class Sender:
         if isinstance(error, RateLimited):
             self._pace.refuse(letter.recipient, error.retry_after, monotonic())
         if isinstance(error, ChannelPaused):
-            self._pace.rest_all(error.pause, monotonic())
+            self._pace.rest_all(error.retry_after, monotonic())
         if isinstance(error, Permanent | Migrated):
             with suppress(Exception):  # the next failure tells us again
                 await self._note_address(letter, error)

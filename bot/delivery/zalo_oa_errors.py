@@ -44,11 +44,11 @@ def from_oa(refused: OaRefused) -> DeliveryError:
     if code in _RECIPIENT:
         return Permanent(said)
     if code in _QUOTA:
-        return OutOfQuota(said, _QUOTA_PAUSE)
+        return OutOfQuota(_QUOTA_PAUSE, said)
     if code in _PASSES:
-        return OutOfQuota(said, _PASSES_AFTER)
+        return OutOfQuota(_PASSES_AFTER, said)
     if code in _TERMINAL or code in TOKEN:
-        return ChannelPaused(said, _TERMINAL_PAUSE)
+        return ChannelPaused(_TERMINAL_PAUSE, said)
     return BadMessage(said)  # also what we do not know: one letter, not a chat, not the channel
 
 

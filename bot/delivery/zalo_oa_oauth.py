@@ -37,7 +37,8 @@ class RefreshRefused(Exception):
 
 
 class ZaloOauth:
-    """Raises RefreshRefused, NotSent where nothing was used up, Ambiguous where nobody knows."""
+    """Raises RefreshRefused; NotSent or ChannelPaused where nothing was used up; Ambiguous where
+    nobody knows."""
 
     def __init__(
         self, wire: Wire, oauth_url: str, app_id: str, app_secret: SecretStr, *, within: float
@@ -72,7 +73,7 @@ class ZaloOauth:
         told = answer.read()
         code = code_of(told)
         if code == BUSY:
-            raise ChannelPaused("Zalo is busy", _BUSY_PAUSE)
+            raise ChannelPaused(_BUSY_PAUSE, "Zalo is busy")
         if code and answer.status < HTTPStatus.INTERNAL_SERVER_ERROR:
             raise RefreshRefused(code)
         return _pair(told)

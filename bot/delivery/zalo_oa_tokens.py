@@ -31,7 +31,6 @@ _LOOKS_EVERY = 30.0
 _RESTS = (2.0, 15.0, 60.0, 300.0)  # seconds after one, two … failures of the refresh
 _ELSEWHERE = 1.0  # seconds until we look what the process with the lease has done
 _FRESH_FOR = 60.0  # a new token that is refused at once is not mended by another
-_DEAD_PAUSE = 60.0
 _MOST_STEPS = 6
 
 
@@ -45,7 +44,7 @@ class AccessToken:
 
 
 class ZaloOaTokens:
-    """`current` and `replace` give a token; or raise NotSent, which TokenDead is as well."""
+    """`current` and `replace` give a token, or raise NotSent, ChannelPaused, TokenDead."""
 
     def __init__(
         self,
@@ -78,7 +77,7 @@ class ZaloOaTokens:
             except DeliveryError as error:
                 logger.info("No token now", action="zalo_oa_no_token", kind=type(error).__name__)
                 if isinstance(error, ChannelPaused):
-                    pause = min(error.pause, _LOOKS_EVERY)
+                    pause = min(error.retry_after, _LOOKS_EVERY)
             except Exception:
                 logger.exception("Tokens not looked after", action="zalo_oa_tokens_failed")
             await asyncio.sleep(pause)
@@ -110,11 +109,11 @@ class ZaloOaTokens:
                         is_seed = step is Step.SPEND_SEED
                         await even_if_cancelled(self._spend(opened, is_seed=is_seed))
                     case Step.WAIT:
-                        raise ChannelPaused("token not refreshed yet", self._rest_left())
+                        raise ChannelPaused(self._rest_left(), "token not refreshed yet")
                     case Step.MOURN:
                         self._mourn(opened.held.dead or "we hold none")
-                        raise TokenDead("no token", _DEAD_PAUSE)
-            raise ChannelPaused("tokens unsettled", _RESTS[0])
+                        raise TokenDead
+            raise ChannelPaused(_RESTS[0], "tokens unsettled")
 
     def _situation(self, opened: Opened, works: bool) -> Situation:
         held = opened.held
@@ -145,7 +144,7 @@ class ZaloOaTokens:
         self._access = None
 
     async def _works(self, opened: Opened) -> bool:
-        """Ask for our own profile. Raises NotSent where Zalo does not say."""
+        """Ask for our own profile. Raises NotSent or ChannelPaused where Zalo does not say."""
         try:
             await self._http.get(_PROFILE, opened.access or SecretStr(""))
         except OaRefused as refused:
@@ -169,9 +168,9 @@ class ZaloOaTokens:
             pair = await self._oauth.refresh(token)
         except RefreshRefused as refused:
             await self._lose(opened, refused, is_seed=is_seed)
-        except NotSent as error:
+        except (NotSent, ChannelPaused) as error:
             await self._vault.settle(opened.held.generation)
-            self._rest(error.pause if isinstance(error, ChannelPaused) else 0.0)
+            self._rest(error.retry_after if isinstance(error, ChannelPaused) else 0.0)
         except Ambiguous as error:
             logger.warning(
                 "A refresh of unknown end", action="zalo_oa_refresh_unknown", reason=str(error)

@@ -38,7 +38,7 @@ class Answer:
     def _stranger(self) -> DeliveryError:
         """A proxy spoke. Only a clear "no" of its says that nothing passed."""
         if self.status == HTTPStatus.TOO_MANY_REQUESTS:
-            return ChannelPaused("429", self.retry_after)
+            return ChannelPaused(self.retry_after, "429")
         if HTTPStatus.BAD_REQUEST <= self.status < HTTPStatus.INTERNAL_SERVER_ERROR:
             return NotSent(f"something before Zalo answered {self.status}")
         return Ambiguous(f"unreadable answer, {self.status}")
