@@ -3,6 +3,8 @@
 DeliveryError
 ├── Permanent     this chat cannot be reached: blocked, deactivated, gone
 ├── RateLimited   too many messages: wait as told
+│   ├── OutOfQuota    the plan's quota is used up: nobody gets anything for a while
+│   └── TokenDead     the platform knows our token no more: an operator must act
 ├── BadMessage    the platform refuses this message, not this chat
 │   └── BadMarkup     it cannot read the message's HTML
 ├── Migrated      the chat has a new id
@@ -21,6 +23,9 @@ from telegram.error import (
 
 from bot.delivery.telegram_http import NotConnected, TooManyRequests
 
+_QUOTA_RESTS_FOR = 1800.0  # seconds
+_TOKEN_RESTS_FOR = 60.0
+
 
 class DeliveryError(Exception):
     """A letter was not delivered, as far as we know."""
@@ -34,6 +39,20 @@ class RateLimited(DeliveryError):
     def __init__(self, retry_after: float) -> None:
         super().__init__(f"retry after {retry_after:g} s")
         self.retry_after = retry_after
+
+
+class OutOfQuota(RateLimited):
+    """Letters wait; the office may have bought more, so it is tried again now and then."""
+
+    def __init__(self) -> None:
+        super().__init__(_QUOTA_RESTS_FOR)
+
+
+class TokenDead(RateLimited):
+    """Letters wait. Each look whether the token is good again costs one call, no letter."""
+
+    def __init__(self) -> None:
+        super().__init__(_TOKEN_RESTS_FOR)
 
 
 class BadMessage(DeliveryError):
