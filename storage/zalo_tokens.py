@@ -77,8 +77,14 @@ async def save(
 
 
 async def settle(connection: AsyncConnection, app_id: str, generation: int) -> bool:
-    """What was about to be used up was not."""
+    """It is known what came of the refresh token, and no pair did."""
     return await _change(connection, app_id, generation, spending=None)
+
+
+async def take_back(connection: AsyncConnection, app_id: str, before: Held) -> bool:
+    """The refresh token never left: all is as it was, and one of the settings keeps its turn."""
+    seeds = sorted(before.seeds)
+    return await _change(connection, app_id, before.generation, spending=None, seeds=seeds)
 
 
 async def bury(connection: AsyncConnection, app_id: str, generation: int, why: str) -> bool:

@@ -3,7 +3,9 @@
 import hashlib
 import hmac
 import json
+import re
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 import aiohttp
@@ -14,6 +16,7 @@ from bot.delivery.zalo_oa_wire import Answer, Wire
 
 _ANSWERS_WITHIN = 20.0
 _TAKES_FILES_WITHIN = 60.0
+_UNNAMEABLE = re.compile(r'[\x00-\x1f\x7f"\\/]')  # would end the header, or lead elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,11 @@ class ZaloOaHttp:
 
     async def upload(self, kind: str, token: SecretStr, file: Attachment) -> str:
         """Hand over an image, gif or file. Returns what a message names it by."""
-        form = aiohttp.FormData()
-        form.add_field("file", file.content, filename=file.name, content_type=file.content_type)
+        form = aiohttp.FormData(quote_fields=False)  # names in Vietnamese go as they are
+        name = _UNNAMEABLE.sub("_", file.name)
+        form.add_field(
+            "file", BytesIO(file.content), filename=name, content_type=file.content_type
+        )
         told = _data(
             await self._wire.ask(
                 "POST",

@@ -169,7 +169,8 @@ class ZaloOaTokens:
         except RefreshRefused as refused:
             await self._lose(opened, refused, is_seed=is_seed)
         except (NotSent, ChannelPaused) as error:
-            await self._vault.settle(opened.held.generation)
+            if opened.held.spending is None:  # else an older doubt stays
+                await self._vault.take_back(opened.held)
             self._rest(error.retry_after if isinstance(error, ChannelPaused) else 0.0)
         except Ambiguous as error:
             logger.warning(

@@ -100,9 +100,14 @@ class Vault:
         return saved
 
     async def settle(self, generation: int) -> None:
-        """What was about to be used up was not."""
+        """It is known what came of the refresh token, and no pair did."""
         async with self._database.connect_to_write() as connection:
             await zalo_tokens.settle(connection, self._app_id, generation)
+
+    async def take_back(self, before: Held) -> None:
+        """The refresh token never left."""
+        async with self._database.connect_to_write() as connection:
+            await zalo_tokens.take_back(connection, self._app_id, before)
 
     async def bury(self, generation: int, why: str) -> bool:
         """The refresh token is refused for good. False where a newer pair is there."""

@@ -66,9 +66,7 @@ class Oauth:
         """A pair without any code, as the console's own tool gives it."""
         now = self._clock()
         lasts = timedelta(seconds=self._manners().access_lasts)
-        pair = Issued(
-            self._new("access"), self._new("refresh"), now + lasts, now + _REFRESH_LASTS
-        )
+        pair = Issued(self._new("access"), self._new("refresh"), now + lasts, now + _REFRESH_LASTS)
         self.issued.append(pair)
         return pair
 

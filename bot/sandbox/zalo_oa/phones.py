@@ -56,7 +56,9 @@ class Phone:
 
     def sends_location(self) -> Message:
         payload = {"coordinates": {"latitude": "11.8", "longitude": "106.9"}}
-        return self._sends("location", {}, {"attachments": [{"type": "location", "payload": payload}]})
+        return self._sends(
+            "location", {}, {"attachments": [{"type": "location", "payload": payload}]}
+        )
 
     def taps(self, what: str, message: Message | None = None) -> Message:
         """Tap the newest button whose label contains this: its payload comes back as a text."""
@@ -70,7 +72,14 @@ class Phone:
     def submits_info(self, name: str, phone: str) -> None:
         """Fill in the form that asks for a name and a number."""
         self._server.world.interact(self.owner)
-        info = {"name": name, "phone": phone, "address": "", "city": "", "district": "", "ward": ""}
+        info = {
+            "name": name,
+            "phone": phone,
+            "address": "",
+            "city": "",
+            "district": "",
+            "ward": "",
+        }
         self._server.tell("user_submit_info", self._parties() | {"info": info})
 
     def follows(self) -> None:

@@ -61,7 +61,9 @@ class Webhook:
             await asyncio.sleep(pause * self._scale)
             if self.is_closed:
                 return
-            status = await self._post(body, headers | ({"num_retry": str(number)} if number else {}))
+            status = await self._post(
+                body, headers | ({"num_retry": str(number)} if number else {})
+            )
             if status == 200 or (status and not manners.repeats_refused):
                 return
         self.is_closed = True

@@ -73,7 +73,11 @@ class World:
     """The state behind the API. All times are those of the clock it was given."""
 
     def __init__(
-        self, clock: Callable[[], datetime], manners: Callable[[], Manners], keep: int, chance: Chance
+        self,
+        clock: Callable[[], datetime],
+        manners: Callable[[], Manners],
+        keep: int,
+        chance: Chance,
     ) -> None:
         self.oa_id = str(chance(4 * 10**18, 5 * 10**18))
         self.people: dict[str, Person] = {}
