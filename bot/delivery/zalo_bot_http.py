@@ -5,6 +5,7 @@ platform's own and no error of the library leaves this file, not even as a cause
 """
 
 import json
+from dataclasses import dataclass
 from http import HTTPStatus
 from types import TracebackType
 from typing import Any, NoReturn, Self
@@ -30,6 +31,13 @@ class ZaloRefused(Exception):
         self.said = said
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    body: bytes
+    rests_for: str  # as its header says
+
+
 class ZaloBotHttp:
     """One keep-alive pool for one bot."""
 
@@ -37,7 +45,7 @@ class ZaloBotHttp:
         self._methods = f"{api_url.rstrip('/')}/bot{token}/"
         secret = token.partition(":")[2]
         names = (token, quote(token, safe=""), secret, quote(secret, safe=""))
-        self._never_said = sorted(filter(None, names), key=len, reverse=True)
+        self._never_said = [name.encode() for name in sorted(names, key=len, reverse=True) if name]
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -58,36 +66,43 @@ class ZaloBotHttp:
 
     async def call(self, method: str, parameters: dict[str, Any], *, within: float) -> Any:
         """What a method gives. Raises ZaloRefused, NotSent, RateLimited, TokenDead, Ambiguous."""
+        found = await self._post(method, parameters, within)
+        if isinstance(found, DeliveryError):
+            raise found
+        return _judge(found)
+
+    async def _post(
+        self, method: str, parameters: dict[str, Any], within: float
+    ) -> _Answer | DeliveryError:
+        """Returns its failures: an error raised here would hold the library's, and the URL."""
         if self._session is None:
-            raise NotSent("the way to Zalo is closed")
+            return NotSent("the way to Zalo is closed")
         timeout = aiohttp.ClientTimeout(total=within, sock_connect=_CONNECTS_WITHIN)
         try:
             # A redirect would carry the token elsewhere.
             async with self._session.post(
                 self._methods + method, json=parameters, timeout=timeout, allow_redirects=False
             ) as response:
-                status, body = response.status, await response.read()
-                rests_for = response.headers.get("Retry-After", "")
+                body = self._redacted(await response.read())
+                return _Answer(response.status, body, response.headers.get("Retry-After", ""))
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            failure = _not_answered(error)
-        else:
-            return self._judge(status, body, rests_for)
-        raise failure  # out here, so that the library's error does not hang on it as a context
+            return _not_answered(error)
 
-    def _judge(self, status: int, body: bytes, rests_for: str) -> Any:
-        """Refusals come with HTTP 200; `ok` alone tells."""
-        answer = _platform_said(body)
-        if answer is None:
-            _stranger_answered(status, rests_for)
-        if answer.get("ok") is True:
-            return answer.get("result")
-        code = _number(answer.get("error_code", answer.get("errorCode")), status)
-        raise ZaloRefused(code, self._redacted(str(answer.get("description", ""))))
-
-    def _redacted(self, said: str) -> str:
+    def _redacted(self, body: bytes) -> bytes:
         for name in self._never_said:
-            said = said.replace(name, "[token]")
-        return said[:_LONGEST_SAID]
+            body = body.replace(name, b"[token]")
+        return body
+
+
+def _judge(found: _Answer) -> Any:
+    """Refusals come with HTTP 200; `ok` alone tells."""
+    answer = _platform_said(found.body)
+    if answer is None:
+        _stranger_answered(found.status, found.rests_for)
+    if answer.get("ok") is True:
+        return answer.get("result")
+    code = _number(answer.get("error_code", answer.get("errorCode")), found.status)
+    raise ZaloRefused(code, str(answer.get("description", ""))[:_LONGEST_SAID])
 
 
 def _platform_said(body: bytes) -> dict[str, Any] | None:

@@ -43,9 +43,10 @@ _WRITES_AGAIN_AFTER = 1.0
 class ZaloBotPolling:
     """One poller a token."""
 
-    def __init__(self, http: ZaloBotHttp, journal: Journal) -> None:
+    def __init__(self, http: ZaloBotHttp, journal: Journal, *, pause_scale: float = 1.0) -> None:
         self._http = http
         self._journal = journal
+        self._pause_scale = pause_scale
         self._in_hand: deque[Arrival] = deque()
         self._came = Wakeup()
         self._webhook_may_be_set = True
@@ -130,7 +131,7 @@ class ZaloBotPolling:
             "Update not kept", action="journal_failed", channel=_CHANNEL,
             in_hand=len(self._in_hand), exc_info=failed,
         )  # fmt: skip
-        await asyncio.sleep(_WRITES_AGAIN_AFTER)
+        await asyncio.sleep(_WRITES_AGAIN_AFTER * self._pause_scale)
 
     async def _take_over_from_webhook(self) -> None:
         """Polls are answered only where no webhook is set; one may be left from before."""
@@ -144,4 +145,4 @@ class ZaloBotPolling:
         self._pause = min(max(self._pause * 2, _FIRST_PAUSE), _LONGEST_PAUSE)
         asked = error.retry_after if isinstance(error, RateLimited) else 0.0
         logger.warning("Polling paused", action="polling_paused", channel=_CHANNEL, reason=reason)
-        await asyncio.sleep(max(self._pause, min(asked, _LONGEST_REST)))
+        await asyncio.sleep(max(self._pause, min(asked, _LONGEST_REST)) * self._pause_scale)

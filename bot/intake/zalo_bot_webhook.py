@@ -30,9 +30,9 @@ def public_url(webhook_url: AnyHttpUrl) -> str:
     return f"{webhook_url.scheme}://{webhook_url.host}{port}{PATH}"
 
 
-async def register(http: ZaloBotHttp, url: str, secret: str) -> None:
+async def register(http: ZaloBotHttp, url: str, secret: str, *, first_pause: float = 1.0) -> None:
     """Tell Zalo where to call, as soon as it listens. It keeps an address it cannot reach."""
-    pause = 1.0
+    pause = first_pause
     while True:
         try:
             wanted = {"url": url, "secret_token": secret}

@@ -140,7 +140,7 @@ _MESSAGES = st.fixed_dictionaries(
 )  # fmt: skip
 _NAMES = st.sampled_from(["message.text.received", "message.image.received"]) | JSON
 _EVENTS = st.fixed_dictionaries({}, optional={"event_name": _NAMES, "message": _MESSAGES | JSON})
-_BODIES = (
+BODIES = (
     st.binary(max_size=300)
     | (JSON | _EVENTS | _EVENTS.map(wrapped)).map(raw)
     | _EVENTS.map(lambda body: raw(body)[:-3])
@@ -150,7 +150,7 @@ _BODIES = (
 )
 
 
-@given(_BODIES)
+@given(BODIES)
 def test_a_hostile_body_is_filed_or_refused(body: bytes) -> None:
     try:
         arrival = zalo_bot(body)

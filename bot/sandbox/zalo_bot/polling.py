@@ -28,6 +28,7 @@ class Polls:
         self.seen: deque[Poll] = deque(maxlen=keep)
         self.lost: deque[Raw] = deque(maxlen=keep)
         self.opened = Signal()
+        self.closed = Signal()
         self.most_at_once = 0
         self._kept: deque[Raw] = deque()
         self._waiting: deque[asyncio.Future[Raw]] = deque()
@@ -71,6 +72,7 @@ class Polls:
         finally:
             self._waiting.remove(waiting)
             record.closed_at = loop.time()
+            self.closed.ring()
 
     def interrupt(self, error: ApiError) -> None:
         for poll in self._waiting:
