@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from bot.intake.envelopes import UnreadableUpdate
@@ -44,6 +44,7 @@ class Heard:
     document: Document | None = None
     replied_to: str | None = None  # the message that was answered, where the platform tells
     name: str | None = None
+    phone: str | None = field(default=None, repr=False)  # of a contact; personal, so unsaid
 
 
 def zalo_bot_event(body: bytes) -> Heard | None:

@@ -37,6 +37,11 @@ class Webhook:
         timeout = aiohttp.ClientTimeout(total=_ANSWER_WITHIN)
         self._client = aiohttp.ClientSession(timeout=timeout)
 
+    @property
+    def is_busy(self) -> bool:
+        """True while an event is on its way, or waits for its next try."""
+        return self._tasks.are_running
+
     def tell(self, event: Raw, manners: Manners) -> None:
         """Beside everything else; events overtake each other."""
         body = json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode()
