@@ -4,9 +4,10 @@ DeliveryError
 ├── Permanent     this chat cannot be reached: blocked, deactivated, gone
 │   └── OutOfWindow   not before the person writes to us again
 ├── RateLimited   too many messages: wait as told
-│   ├── OutOfQuota    no more messages of this kind for a while
 │   └── ChannelPaused nobody gets anything on this channel for a while
+│       ├── OutOfQuota    the plan's messages are used up
 │       └── TokenDead     the platform knows our token no more: an operator must act
+├── NotYet        this letter has to wait; others may go
 ├── BadMessage    the platform refuses this message, not this chat
 │   └── BadMarkup     it cannot read the message's HTML
 ├── Migrated      the chat has a new id
@@ -48,15 +49,15 @@ class RateLimited(DeliveryError):
         self.why = why
 
 
-class OutOfQuota(RateLimited):
+class ChannelPaused(RateLimited):
+    """Letters wait, whoever they are for."""
+
+
+class OutOfQuota(ChannelPaused):
     """Letters wait; the office may have bought more, so it is tried again now and then."""
 
     def __init__(self, retry_after: float = _QUOTA_RESTS_FOR, why: str = "out of quota") -> None:
         super().__init__(retry_after, why)
-
-
-class ChannelPaused(RateLimited):
-    """Letters wait, whoever they are for."""
 
 
 class TokenDead(ChannelPaused):
@@ -64,6 +65,14 @@ class TokenDead(ChannelPaused):
 
     def __init__(self, retry_after: float = _TOKEN_RESTS_FOR, why: str = "token dead") -> None:
         super().__init__(retry_after, why)
+
+
+class NotYet(DeliveryError):
+    """What the platform counts for this kind of message, or this person, is used up for now."""
+
+    def __init__(self, retry_after: float, why: str) -> None:
+        super().__init__(why)
+        self.retry_after = retry_after
 
 
 class BadMessage(DeliveryError):

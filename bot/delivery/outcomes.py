@@ -6,6 +6,7 @@ from bot.delivery.errors import (
     DeliveryError,
     Migrated,
     NotSent,
+    NotYet,
     Permanent,
     RateLimited,
 )
@@ -21,6 +22,8 @@ def failed(letter: Taken, error: DeliveryError) -> Outcome:
     """The outcome of a try that raised."""
     if isinstance(error, RateLimited):
         return waiting(letter, error.why, error.retry_after)
+    if isinstance(error, NotYet):
+        return waiting(letter, str(error), error.retry_after)
     if isinstance(error, Migrated):
         return waiting(letter, "migrated")
     if isinstance(error, NotSent):

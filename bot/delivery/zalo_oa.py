@@ -4,19 +4,17 @@ A letter comes ready: plain text with numbered options. Buttons and pictures are
 platform may refuse; then the same letter goes without them.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from time import monotonic
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 import structlog
-from pydantic import SecretStr
 
 from bot.delivery.errors import Ambiguous, ChannelPaused, NotSent
 from bot.delivery.telegram import as_news
 from bot.delivery.zalo_oa_errors import (
     BAD_PART,
     BUSY,
-    TOKEN,
     OaRefused,
     from_oa,
     needs_operator,
@@ -40,7 +38,6 @@ _BUSY_RESTS = (5.0, 15.0, 30.0, 60.0)  # seconds; the platform counts calls a mi
 _REMEMBERED = 64  # letters whose file has gone ahead
 
 Message = dict[str, Any]
-T = TypeVar("T")
 
 
 class Attachments(Protocol):
@@ -144,7 +141,7 @@ class ZaloOaTransport:
         file = await self._attachments.find(reference) if self._attachments else None
         try:
             if file is not None:
-                return await self._with_token(lambda token: self._http.upload(kind, token, file))
+                return await self._tokens.use(lambda token: self._http.upload(kind, token, file))
         except Ambiguous:
             raise NotSent("a file was not handed over") from None  # twice harms nobody
         except OaRefused as refused:
@@ -167,18 +164,7 @@ class ZaloOaTransport:
 
     async def _send(self, letter: Taken, message: Message) -> Any:
         body = {"recipient": {"user_id": letter.recipient}, "message": message}
-        return await self._with_token(lambda token: self._http.post(_CONSULTATION, token, body))
-
-    async def _with_token(self, call: Callable[[SecretStr], Awaitable[T]]) -> T:
-        """A token that is refused is replaced, once."""
-        token = await self._tokens.current()
-        try:
-            return await call(token.value)
-        except OaRefused as refused:
-            if refused.code not in TOKEN:
-                raise
-        token = await self._tokens.replace(token)
-        return await call(token.value)
+        return await self._tokens.use(lambda token: self._http.post(_CONSULTATION, token, body))
 
     def _judged(self, refused: OaRefused) -> Exception:
         if refused.code == BUSY:

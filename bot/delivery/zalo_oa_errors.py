@@ -7,7 +7,7 @@ from bot.delivery.errors import (
     BadMessage,
     ChannelPaused,
     DeliveryError,
-    OutOfQuota,
+    NotYet,
     OutOfWindow,
     Permanent,
 )
@@ -44,9 +44,9 @@ def from_oa(refused: OaRefused) -> DeliveryError:
     if code in _RECIPIENT:
         return Permanent(said)
     if code in _QUOTA:
-        return OutOfQuota(_QUOTA_PAUSE, said)
+        return NotYet(_QUOTA_PAUSE, said)
     if code in _PASSES:
-        return OutOfQuota(_PASSES_AFTER, said)
+        return NotYet(_PASSES_AFTER, said)
     if code in _TERMINAL or code in TOKEN:
         return ChannelPaused(_TERMINAL_PAUSE, said)
     return BadMessage(said)  # also what we do not know: one letter, not a chat, not the channel

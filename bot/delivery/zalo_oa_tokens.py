@@ -6,8 +6,10 @@ what to do about whatever is found in between.
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from time import monotonic
+from typing import TypeVar
 
 import structlog
 from pydantic import SecretStr
@@ -32,6 +34,8 @@ _RESTS = (2.0, 15.0, 60.0, 300.0)  # seconds after one, two … failures of the 
 _ELSEWHERE = 1.0  # seconds until we look what the process with the lease has done
 _FRESH_FOR = 60.0  # a new token that is refused at once is not mended by another
 _MOST_STEPS = 6
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,17 @@ class ZaloOaTokens:
         """Another one, after Zalo did not take this one."""
         self._refuse(refused.generation)
         return await self._settle()
+
+    async def use(self, ask: Callable[[SecretStr], Awaitable[T]]) -> T:
+        """Make a call. A token that Zalo does not take is replaced, and the call made again."""
+        token = await self.current()
+        try:
+            return await ask(token.value)
+        except OaRefused as refused:
+            if refused.code not in TOKEN:
+                raise
+        token = await self.replace(token)
+        return await ask(token.value)
 
     async def _settle(self) -> AccessToken:
         """Go from step to step until there is a token, or none."""

@@ -15,7 +15,7 @@ from bot.delivery.errors import (
     ChannelPaused,
     DeliveryError,
     NotSent,
-    OutOfQuota,
+    NotYet,
     OutOfWindow,
     Permanent,
 )
@@ -125,7 +125,7 @@ REFUSED = [
     *(Refused(f"{n}", code(n), BadMessage) for n in (-201, -210, -233, -202, -214, -9999)),
     *(Refused(f"{n}", code(n), OutOfWindow) for n in (-230, -232, -305)),
     *(Refused(f"{n}", code(n), Permanent) for n in (-213, -217, -222, -227, -244)),
-    *(Refused(f"{n}", code(n), OutOfQuota) for n in (-211, -311, -320, -321, -218, -234)),
+    *(Refused(f"{n}", code(n), NotYet) for n in (-211, -311, -320, -321, -218, -234)),
     *(
         Refused(f"{n}", code(n), ChannelPaused)
         for n in (-32, -204, -205, -207, -209, -212, -215, -219, -221, -224, -242)
@@ -362,7 +362,7 @@ async def test_who_may_be_written_to(account: Account) -> None:
     clock.move_to(clock.now() + timedelta(hours=2))
     await account.deliver(an.id)
     assert server.world.billed == 1
-    with pytest.raises(OutOfQuota):
+    with pytest.raises(NotYet):
         await account.deliver(an.id)
     clock.move_to(clock.now() + timedelta(days=6))
     with pytest.raises(OutOfWindow, match="-230"):
