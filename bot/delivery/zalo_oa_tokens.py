@@ -8,6 +8,7 @@ what to do about whatever is found in between.
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 from time import monotonic
 from typing import TypeVar
 
@@ -33,6 +34,7 @@ _LOOKS_EVERY = 30.0
 _RESTS = (2.0, 15.0, 60.0, 300.0)  # seconds after one, two … failures of the refresh
 _ELSEWHERE = 1.0  # seconds until we look what the process with the lease has done
 _FRESH_FOR = 60.0  # a new token that is refused at once is not mended by another
+_SAVES_AFTER = (0.1, 0.5, 2.0)  # seconds
 _MOST_STEPS = 6
 
 T = TypeVar("T")
@@ -197,13 +199,23 @@ class ZaloOaTokens:
             await self._keep(opened.held.generation, pair)
 
     async def _keep(self, generation: int, pair: Pair) -> None:
-        saved = await self._vault.save(generation, pair)
+        saved = await self._save(generation, pair)
         reach("zalo-after-saved")
         self._failures, self._rests_until, self._has_mourned = 0, 0.0, False
         if saved:
             logger.info("Zalo tokens renewed", action="zalo_oa_renewed", generation=generation + 1)
         else:
             logger.warning("A newer pair was there", action="zalo_oa_pair_dropped")
+
+    async def _save(self, generation: int, pair: Pair) -> bool:
+        """Nowhere else is this pair written: while the database is away there is no giving up."""
+        for pause in chain(_SAVES_AFTER, repeat(_SAVES_AFTER[-1])):
+            try:
+                return await self._vault.save(generation, pair)
+            except Exception:
+                logger.exception("New Zalo tokens not saved", action="zalo_oa_not_saved")
+            await asyncio.sleep(pause)
+        raise AssertionError("an endless loop ended")
 
     async def _lose(self, opened: Opened, refused: RefreshRefused, *, is_seed: bool) -> None:
         """The end of a refresh token. One from the settings leaves what we held before."""

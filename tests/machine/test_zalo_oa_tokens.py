@@ -264,6 +264,24 @@ async def test_a_stop_in_the_middle_of_a_refresh_waits_for_its_end(account: Acco
     assert (await account.row())["generation"] == 1
 
 
+async def test_a_new_pair_is_saved_when_the_database_comes_back(account: Account) -> None:
+    account.server.fail_next(TOKENS, stalled(300))  # 0.3 s, then it answers
+    task = asyncio.ensure_future(account.tokens.current())  # noqa: TID251 - awaited
+    nothing = Wakeup()
+    while account.server.faults.planned:
+        await nothing.wait(0.01)
+    async with account.database.connect_to_write() as connection:
+        await connection.exec_driver_sql("ALTER TABLE zalo_token RENAME TO away")
+    while len(account.server.oauth.issued) < 2:
+        await nothing.wait(0.01)
+    await nothing.wait(0.3)
+    assert not task.done()
+    async with account.database.connect_to_write() as connection:
+        await connection.exec_driver_sql("ALTER TABLE away RENAME TO zalo_token")
+    token = await task
+    assert token.value.get_secret_value() == account.server.oauth.issued[-1].access
+
+
 async def test_a_pair_is_saved_by_whoever_got_it(account: Account) -> None:
     """The lease ran out meanwhile, another found the token refused and gave it up."""
     seed = SecretStr(account.server.oauth.issued[0].refresh)
