@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 from aiohttp import web
 
+from bot.delivery import outcomes
 from bot.delivery.errors import (
     Ambiguous,
     BadMessage,
@@ -19,6 +20,7 @@ from bot.delivery.errors import (
     RateLimited,
     TokenDead,
 )
+from bot.delivery.pacing import Pace
 from bot.delivery.zalo_bot import ZaloBotTransport
 from bot.delivery.zalo_bot_http import ZaloBotHttp, ZaloRefused
 from bot.sandbox.faults import Fault
@@ -26,6 +28,7 @@ from bot.sandbox.zalo_bot import faults
 from bot.sandbox.zalo_bot.manners import Told
 from bot.sandbox.zalo_bot.server import TOKEN
 from content.text import utf16_length
+from storage.models.machine import OutboxState
 from storage.outbox import Taken
 from tests.zalo_bot import Zalo, open_zalo
 
@@ -125,6 +128,16 @@ async def test_a_dead_token_is_known_however_it_is_told(zalo: Zalo, told: Told) 
     async with ZaloBotHttp(zalo.server.url, "1:another") as stranger:
         with pytest.raises(TokenDead):
             await ZaloBotTransport(stranger).deliver(letter())
+
+
+@pytest.mark.parametrize("error", [OutOfQuota(), TokenDead()])
+def test_without_quota_or_token_letters_wait_and_the_channel_rests(error: RateLimited) -> None:
+    fate = outcomes.failed(letter(), error)
+    assert (fate.state, fate.pause) == (OutboxState.PENDING, error.retry_after)
+    pace = Pace(25)
+    for recipient in (AN, "aaaabbbbccccdddd0002"):
+        pace.refuse(recipient, error.retry_after, now=100.0)
+    assert pace.wait_for_any(100.0) == error.retry_after
 
 
 async def test_nobody_there_is_safe_to_repeat_and_silence_is_not(zalo: Zalo) -> None:

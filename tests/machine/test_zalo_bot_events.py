@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.intake.envelopes import UnreadableUpdate
@@ -150,6 +150,7 @@ BODIES = (
 )
 
 
+@settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))
 @given(BODIES)
 def test_a_hostile_body_is_filed_or_refused(body: bytes) -> None:
     try:
