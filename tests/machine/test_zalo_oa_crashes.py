@@ -66,6 +66,7 @@ async def _deliver(wish: Wish) -> int:
             sent = await _insist(account, wish.recipient)
             while wish.point:  # the process before may have the lease still
                 account.tokens._access = None
+                await asyncio.sleep(0.1)
                 await _insist(account, wish.recipient)
             return sent
     finally:
