@@ -14,7 +14,7 @@ from bot.terminal import (
     finish,
     read_settings,
     say_wrong,
-    settings_with_token,
+    settings_with_channel,
 )
 from content.catalogue import ContentErrors, load
 from content.roles import Role
@@ -39,7 +39,7 @@ def run(
     from bot.app import ALL_PARTS, Part  # noqa: PLC0415 - heavy
     from bot.service import serve  # noqa: PLC0415
 
-    settings = settings_with_token()
+    settings = settings_with_channel()
     try:
         parts = frozenset(Part(name.strip()) for name in only.split(",")) if only else ALL_PARTS
     except ValueError as error:
@@ -88,7 +88,7 @@ def invite(
     """Make a single-use link, good for 7 days. The last line is `code: XXXX`."""
     from bot.errands import make_invite  # noqa: PLC0415 - heavy
 
-    settings = settings_with_token()
+    settings = settings_with_channel()
     check_unit(settings, role, unit)
     link, code = finish(make_invite(settings, Clock(), role, unit, area))
     console.print(link or "Send this to the assistant: /start " + code, soft_wrap=True)
@@ -102,7 +102,7 @@ def tick(
     """Do every scheduled job due by then, deliver, and exit."""
     from bot.errands import tick_at  # noqa: PLC0415 - heavy
 
-    settings = settings_with_token()
+    settings = settings_with_channel()
     moment = read_moment(at, settings.zone)
     done, delivered = finish(tick_at(settings, StoppedClock(moment)))
     console.print(f"{moment.astimezone(settings.zone):%Y-%m-%d %H:%M}: "

@@ -10,19 +10,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import structlog
-from pydantic import AnyHttpUrl, SecretStr
-from telegram.error import TelegramError
 
 from bot.background import beside, until_finished
 from bot.clock import Clock
 from bot.config import Settings
 from bot.delivery.pacing import Pace
 from bot.delivery.sender import Sender
-from bot.delivery.telegram import CHANNEL, TelegramTransport, open_bot
-from bot.delivery.telegram_http import TelegramHttp
 from bot.intake.journal import Journal
-from bot.intake.polling import KINDS, PollingIntake
-from bot.intake.webhook import WebhookIntake, public_url
+from bot.intake.webhook import WebhookIntake
+from bot.lines import Line, TelegramLine, lines_of
 from bot.wakeups import Wakeup, listen_elsewhere
 from content.catalogue import Plan, load
 from content.local_zone import LOCAL_ZONE
@@ -35,9 +31,7 @@ if TYPE_CHECKING:
 
 logger = structlog.get_logger(__name__)
 
-_GREETS_WITHIN = 5.0
 _GREETS_AGAIN_AFTER = 15.0
-_LONGEST_PAUSE = 60.0
 _GARBAGE_AFTER = 50_000  # objects; at the default 700 every other update pays for a look
 
 
@@ -57,23 +51,36 @@ class App:
     """One process. Several on one database share the work."""
 
     def __init__(self, settings: Settings, clock: Clock, pace: Pace | None = None) -> None:
-        if settings.telegram_token is None:
-            raise ValueError("TELEGRAM_TOKEN is not set")
+        """`pace` is kept by all channels alike; without it each has one of its own."""
         LOCAL_ZONE.settle_on(settings.zone)
         self.settings = settings
         self.clock = clock
-        self.pace = pace or Pace(settings.send_per_second)
         self.owner = str(uuid.uuid4())
         self.database = Database(settings.database_url.get_secret_value())
         self.work_waits = Wakeup("work")
         self.letters_wait = Wakeup("letters")
-        token = settings.telegram_token.get_secret_value()
-        self._http = TelegramHttp(settings.telegram_api_url, token)
-        self._bot = open_bot(settings.telegram_api_url, token, self._http)
-        self._bot_id = int(token.partition(":")[0])
-        self.username = ""
-        self.transport = TelegramTransport(self._bot)
+        self.lines = lines_of(settings, self.database, clock, self.owner)
+        if not self.lines:
+            raise ValueError("no channel is configured")
+        self.senders = [self._sender(line, pace) for line in self.lines]
         self.webhook_port = 0
+
+    def _sender(self, line: Line, pace: Pace | None) -> Sender:
+        return Sender(
+            self.database, line.transport, self.clock, self.letters_wait.shared(),
+            channel=line.channel, owner=self.owner,
+            pace=pace or Pace(self.settings.send_per_second),
+            lease_seconds=self.settings.lease_seconds,
+        )  # fmt: skip
+
+    @property
+    def telegram(self) -> TelegramLine | None:
+        return next((line for line in self.lines if isinstance(line, TelegramLine)), None)
+
+    @property
+    def username(self) -> str:
+        """Our name on Telegram, for links; empty until Telegram has told it."""
+        return self.telegram.username if self.telegram else ""
 
     @cached_property
     def plan(self) -> Plan:
@@ -93,22 +100,15 @@ class App:
             owner=self.owner, lease_seconds=self.settings.lease_seconds,
         )  # fmt: skip
 
-    @cached_property
-    def sender(self) -> Sender:
-        return Sender(
-            self.database, self.transport, self.clock, self.letters_wait,
-            channel=CHANNEL, owner=self.owner, pace=self.pace,
-            lease_seconds=self.settings.lease_seconds,
-        )  # fmt: skip
-
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
-        """The database at its newest schema, the plan checked, the way to Telegram open."""
+        """The database at its newest schema, the plan checked, the ways out open."""
         plan = self.plan
         await upgrade(self.settings.database_url.get_secret_value())
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.database.close)
-            await stack.enter_async_context(self._http)
+            for line in self.lines:
+                await stack.enter_async_context(line.open())
             async with self.database.write() as session:
                 await units.sync(session, plan.units)
             await self._greet()
@@ -121,7 +121,9 @@ class App:
             rung = (self.work_waits, self.letters_wait)
             await stack.enter_async_context(beside(listen_elsewhere(self.database, *rung)))
             if Part.SENDER in parts:
-                await stack.enter_async_context(beside(self.sender.run()))
+                for line, sender in zip(self.lines, self.senders, strict=True):
+                    await stack.enter_async_context(beside(line.look_after()))
+                    await stack.enter_async_context(beside(sender.run()))
             if Part.WORKER in parts:
                 await self._start_worker(stack)
             if Part.SCHEDULER in parts:
@@ -154,15 +156,16 @@ class App:
         from bot.worker import Worker  # noqa: PLC0415
         from handlers import dispatcher  # noqa: PLC0415
 
-        courtesies = Courtesies(self.transport, self.database)
+        courtesies = Courtesies(self.telegram.transport if self.telegram else None, self.database)
         await stack.enter_async_context(beside(courtesies.run()))
+        bot = silent_bot(self.telegram.bot_id if self.telegram else 1)
         worker = Worker(
-            self.database, dispatcher(), silent_bot(self._bot_id), self.clock, courtesies,
+            self.database, dispatcher(), bot, self.clock, courtesies,
             knowledge=self.knowledge,
             work_waits=self.work_waits, letters_wait=self.letters_wait,
             lease_seconds=self.settings.lease_seconds,
         )  # fmt: skip
-        if not self.username:
+        if self.telegram and not self.username:
             await stack.enter_async_context(beside(self._go_on_greeting()))
         stopping = asyncio.Event()
         await stack.enter_async_context(until_finished(worker.run(stopping), stopping))
@@ -170,37 +173,15 @@ class App:
     async def _start_intake(self, stack: AsyncExitStack) -> None:
         journal = Journal(self.database, self.clock, self.work_waits)
         settings = self.settings
-        if settings.webhook_url is None:
-            await stack.enter_async_context(beside(PollingIntake(self._http, journal).run()))
-            return
-        secret = (settings.webhook_secret or SecretStr("")).get_secret_value()
-        intake = WebhookIntake(journal, secret, settings.webhook_host, settings.webhook_port)
-        self.webhook_port = await intake.start()
-        stack.push_async_callback(intake.stop)
-        await stack.enter_async_context(beside(self._register(settings.webhook_url, secret)))
-
-    async def _register(self, webhook_url: AnyHttpUrl, secret: str) -> None:
-        """Tell Telegram where to call, as soon as it listens."""
-        pause = 1.0
-        while True:
-            try:
-                await self._bot.set_webhook(
-                    public_url(webhook_url), secret_token=secret, allowed_updates=KINDS
-                )
-            except TelegramError as error:
-                logger.warning("Webhook not set", action="webhook_not_set", reason=error.message)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, _LONGEST_PAUSE)
-            else:
-                return
+        if doors := [door for line in self.lines if (door := line.door())]:
+            intake = WebhookIntake(journal, doors, settings.webhook_host, settings.webhook_port)
+            self.webhook_port = await intake.start()
+            stack.push_async_callback(intake.stop)
+        for line in self.lines:
+            await stack.enter_async_context(beside(line.listen(journal)))
 
     async def _greet(self) -> None:
-        """Learn our own name. Telegram being away must not keep us from starting."""
-        try:
-            async with asyncio.timeout(_GREETS_WITHIN):
-                self.username = (await self._bot.get_me()).username or ""
-        except (TelegramError, TimeoutError):
-            logger.warning("Telegram does not answer", action="telegram_away")
+        await asyncio.gather(*(line.greet() for line in self.lines))
         self.knowledge["bot_username"] = self.username
 
     async def _go_on_greeting(self) -> None:

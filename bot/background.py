@@ -33,3 +33,14 @@ async def until_finished(
         with suppress(TimeoutError):
             async with asyncio.timeout(_FINISHES_WITHIN):
                 await task
+
+
+async def even_if_cancelled(work: Coroutine[Any, Any, None]) -> None:
+    """Do what must not be left half done. A stop that comes meanwhile waits for its end."""
+    task = asyncio.create_task(work)  # noqa: TID251 - held and awaited
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        if not task.done():
+            await asyncio.wait({task}, timeout=_FINISHES_WITHIN)
+        raise

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # where a date is asked for that nobody reads
+
 
 class Clock:
     """The people's time. Leases and retries keep the database's own."""

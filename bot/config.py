@@ -24,6 +24,16 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"
     database_url: SecretStr = SecretStr(f"sqlite:///{ROOT / 'data' / 'tro-ly-so.db'}")
+    zalo_bot_token: SecretStr | None = None
+    zalo_bot_api_url: str = "https://bot-api.zaloplatforms.com"
+    zalo_bot_webhook_secret: SecretStr | None = None  # with WEBHOOK_URL: Zalo calls us
+    zalo_oa_app_id: str | None = None
+    zalo_oa_app_secret: SecretStr | None = None
+    zalo_oa_secret_key: SecretStr | None = None  # of the console's webhook page
+    zalo_oa_refresh_token: SecretStr | None = None
+    zalo_oa_api_url: str = "https://openapi.zalo.me"
+    zalo_oa_oauth_url: str = "https://oauth.zaloapp.com"
+    zalo_oa_buttons: bool = False
     webhook_url: AnyHttpUrl | None = None  # set: Telegram calls us; unset: we poll
     webhook_secret: SecretStr | None = None
     webhook_host: str = "127.0.0.1"
@@ -53,9 +63,24 @@ class Settings(BaseSettings):
         return name
 
     @model_validator(mode="after")
+    def _account_is_complete(self) -> Self:
+        """An Official Account half configured would work for hours, then fall silent."""
+        needed = {
+            "ZALO_OA_APP_ID": self.zalo_oa_app_id,
+            "ZALO_OA_APP_SECRET": self.zalo_oa_app_secret,
+            "ZALO_OA_SECRET_KEY": self.zalo_oa_secret_key,
+            "WEBHOOK_URL": self.webhook_url,
+        }
+        missing = [name for name, value in needed.items() if value is None]
+        if self.zalo_oa_app_id and missing:
+            raise ValueError(f"a Zalo Official Account also needs {', '.join(missing)}")
+        return self
+
+    @model_validator(mode="after")
     def _webhook_is_guarded(self) -> Self:
         secret = self.webhook_secret.get_secret_value() if self.webhook_secret else ""
-        if self.webhook_url and len(secret) < _SHORTEST_SECRET:
+        is_for_telegram = self.telegram_token or not (self.zalo_bot_token or self.zalo_oa_app_id)
+        if self.webhook_url and is_for_telegram and len(secret) < _SHORTEST_SECRET:
             raise ValueError(
                 f"WEBHOOK_SECRET must have at least {_SHORTEST_SECRET} characters "
                 "of A-Z a-z 0-9 _ - when WEBHOOK_URL is set"

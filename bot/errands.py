@@ -50,8 +50,9 @@ async def _deliver_all(app: App) -> None:
     """Send until nothing waits; where another process leads, it sends and we watch."""
     give_up_at = monotonic() + _DELIVERS_WITHIN
     while await app.letters_waiting() and monotonic() < give_up_at:
-        await app.sender.step()
-    await app.sender.finish()
+        await asyncio.gather(*(sender.step() for sender in app.senders))
+    for sender in app.senders:
+        await sender.finish()
 
 
 async def list_overdue(settings: Settings, at: datetime) -> list[Line]:

@@ -31,13 +31,14 @@ def read_settings() -> Settings:
     return settings
 
 
-def settings_with_token() -> Settings:
-    """The same where Telegram is needed."""
+def settings_with_channel() -> Settings:
+    """The same where people have to be reached."""
     settings = read_settings()
-    if settings.telegram_token is None:
+    if not (settings.telegram_token or settings.zalo_bot_token or settings.zalo_oa_app_id):
         say_wrong(
             "TELEGRAM_TOKEN is not set. Ask @BotFather for one and put it in .env "
-            "(see .env.example), or try everything without an account: python -m bot demo"
+            "(see .env.example, also for Zalo), or try everything without an account: "
+            "python -m bot demo"
         )
         raise typer.Exit(2)
     return settings

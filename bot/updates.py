@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from aiogram import Bot
@@ -10,8 +11,10 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update
 from pydantic import ValidationError
 
 from bot.intake.envelopes import telegram_update
+from bot.intake.zalo_events import Heard, zalo_bot_event
+from bot.intake.zalo_oa_events import zalo_oa_event
+from content.channels import TELEGRAM, ZALO_BOT, ZALO_OA
 
-CHANNEL = "telegram"
 _LARGEST_ID = 2**63 - 1
 _NUL = rb"\u0000"
 _ESCAPE = re.compile(rb"\\(?:ud[89ab]..\\ud[c-f]..|u....|.)", re.DOTALL | re.IGNORECASE)
@@ -24,9 +27,10 @@ class UnknownShape(Exception):
 
 @dataclass(slots=True)
 class Hearing:
-    """An update with a person behind it."""
+    """An update with a person behind it: as the platform gave it, or, where there are no
+    buttons, what was said, to be held against the menu that is open."""
 
-    update: Update
+    what: Update | Heard
     speaker: tuple[str, str]  # channel, chat id
     tap_id: str | None = None  # of the button press, to be answered
     tapped_message: str | None = None
@@ -35,7 +39,7 @@ class Hearing:
     renews_commands: bool = False
 
 
-def read(body: bytes, bot: Bot) -> Update:
+def _read(body: bytes, bot: Bot) -> Update:
     """The update, without what nobody can type and no database holds. Raises UnknownShape."""
     if _NUL in body:
         body = _only_typable(body)
@@ -58,8 +62,22 @@ def _only_typable(body: bytes) -> bytes:
     return _ESCAPE.sub(lambda found: b"" if _UNTYPABLE.fullmatch(found[0]) else found[0], body)
 
 
-def hear(update: Update) -> Hearing | None:
-    """None where nobody talks to us: groups, channels, edits, kinds we do not know."""
+def hear(channel: str, body: bytes, bot: Bot) -> Hearing | None:
+    """None where nobody talks to us: groups, channels, edits, kinds we do not know. Raises
+    UnknownShape."""
+    if channel == TELEGRAM:
+        return _hear_telegram(_read(body, bot))
+    heard = _ZALO[channel](body)
+    return Hearing(heard, heard.speaker, lets_us_in=heard.kind != "unfollow") if heard else None
+
+
+_ZALO: dict[str, Callable[[bytes], Heard | None]] = {
+    ZALO_BOT: zalo_bot_event,
+    ZALO_OA: zalo_oa_event,
+}
+
+
+def _hear_telegram(update: Update) -> Hearing | None:
     if isinstance(tap := update.callback_query, CallbackQuery):
         return _hear_tap(update, tap)
     for event in (update.message, update.my_chat_member):
@@ -83,17 +101,17 @@ def waits_for_answer(body: bytes) -> tuple[str, str] | None:
 def _hear_event(update: Update, event: Message | ChatMemberUpdated) -> Hearing | None:
     if not _is_person(event.chat.id):
         return None
-    return Hearing(update, (CHANNEL, str(event.chat.id)), lets_us_in=isinstance(event, Message))
+    return Hearing(update, (TELEGRAM, str(event.chat.id)), lets_us_in=isinstance(event, Message))
 
 
 def _hear_tap(update: Update, tap: CallbackQuery) -> Hearing | None:
     if tap.message is None:  # a button so old that Telegram forgot its message
         speaker = tap.from_user.id
-        return Hearing(update, (CHANNEL, str(speaker)), tap.id) if _is_person(speaker) else None
+        return Hearing(update, (TELEGRAM, str(speaker)), tap.id) if _is_person(speaker) else None
     if tap.message.chat.type != ChatType.PRIVATE or not _is_person(tap.message.chat.id):
         return None
     chat_id, message_id = str(tap.message.chat.id), str(tap.message.message_id)
-    return Hearing(update, (CHANNEL, chat_id), tap.id, message_id)
+    return Hearing(update, (TELEGRAM, chat_id), tap.id, message_id)
 
 
 def _is_person(chat_id: int) -> bool:

@@ -21,13 +21,22 @@ class Wakeup:
         self.bell = bell
         self.is_answered_here = False  # who does this work is in this process
         self._event = asyncio.Event()
+        self._shared: list[Wakeup] = []
+
+    def shared(self) -> "Wakeup":
+        """Another that rings with this one, for another who waits."""
+        other = Wakeup(self.bell)
+        self._shared.append(other)
+        return other
 
     def ring(self) -> None:
-        self._event.set()
+        for wakeup in (self, *self._shared):
+            wakeup._event.set()
 
     async def ring_elsewhere(self, connection: AsyncConnection) -> None:
         """With this transaction's commit, where nobody in this process answers."""
-        if self.bell and not self.is_answered_here:
+        everybody = self._shared or [self]
+        if self.bell and not all(wakeup.is_answered_here for wakeup in everybody):
             await bells.ring(connection, self.bell)
 
     async def wait(self, timeout: float = _LOOKS_EVERY) -> None:

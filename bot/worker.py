@@ -14,11 +14,13 @@ from bot.clock import Clock
 from bot.courtesies import Courtesies
 from bot.dead_letters import DeadLetters, new_reference
 from bot.failpoints import reach
-from bot.updates import Hearing, UnknownShape, hear, read
+from bot.intake.zalo_events import Heard
+from bot.updates import Hearing, UnknownShape, hear
 from bot.wakeups import Wakeup
+from bot.zalo_updates import update_of
 from content.words import speaking
 from handlers.screens import Reply
-from storage import conversations, inbox, outbox, people, unit_of_work
+from storage import conversations, inbox, menus, outbox, people, unit_of_work
 from storage.database import Database, session_on
 from storage.inbox import Claimed, LeaseLost
 from storage.people import Person
@@ -106,7 +108,7 @@ class Worker:
         """All of these in one transaction. Whatever one raises undoes them all. To go on is to
         claim in the same transaction what comes next: a commit less for each batch."""
         following: list[Claimed] = []
-        heard = [hearing for row in rows if (hearing := hear(read(row.body, self._bot)))]
+        heard = [h for row in rows if (h := hear(row.channel, row.body, self._bot))]
         now = self._clock.now()
         async with self._database.connect_to_write() as connection, session_on(connection) as s:
             known = await people.recognise_all(s, [h.speaker for h in heard], now) if heard else {}
@@ -135,13 +137,16 @@ class Worker:
         connection = await session.connection()
         addresses = [person.address.id for person in known.values()]
         before = await conversations.load(connection, addresses) if addresses else {}
+        typing = [known[h.speaker].address.id for h in heard if isinstance(h.what, Heard)]
+        open_menus = await menus.load(connection, typing)
         units = []
         for hearing in heard:
             person = known[hearing.speaker]
             if hearing.lets_us_in and not person.address.is_reachable:
                 await people.mark_reachable(session, person.address.id)
             state, data = before.get(person.address.id, _NOT_BEGUN)
-            unit = UnitOfWork(session, person, now, state, dict(data))
+            menu = open_menus.get(person.address.id)
+            unit = UnitOfWork(session, person, now, state, dict(data), menu)
             await self._converse(unit, hearing)
             units.append(unit)
         await session.flush()
@@ -153,21 +158,27 @@ class Worker:
     async def _converse(self, unit: UnitOfWork, hearing: Hearing) -> None:
         """Let the dispatcher hear one update inside its unit of work."""
         reply = Reply(unit.person.address, unit.letters, hearing.tapped_message)
+        update = hearing.what
+        if isinstance(update, Heard):
+            update = update_of(update, unit.person.address.id, unit.menu, self._bot)
         token = unit_of_work.bind(unit)
         try:
             with speaking(unit.person.language):
                 async with asyncio.timeout(_HANDLES_WITHIN):
                     await self._dispatcher.feed_update(
                         self._bot,
-                        hearing.update,
+                        update,
                         person=unit.person,
                         session=unit.session,
                         reply=reply,
+                        menu=unit.menu,
                         now=unit.now,
                         **self._knowledge,
                     )
         finally:
             unit_of_work.release(token)
+        if isinstance(hearing.what, Heard):
+            reply.say_toast()  # there is no button to answer
         hearing.toast = reply.toast
         hearing.renews_commands = reply.renews_commands
         reach("mid-handler")

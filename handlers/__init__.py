@@ -4,7 +4,17 @@ from functools import cache
 
 from aiogram import Dispatcher, Router
 
-from handlers import cancel, fallback, menu, naming, privacy, reachability, settings, start
+from handlers import (
+    cancel,
+    fallback,
+    menu,
+    naming,
+    paging,
+    privacy,
+    reachability,
+    settings,
+    start,
+)
 from handlers.focal import (
     about_sent,
     extension,
@@ -36,6 +46,7 @@ def routers() -> tuple[Router, ...]:
         cancel.router,
         start.router,
         menu.router,
+        paging.router,
         settings.router,
         privacy.router,
         my_reports.router,

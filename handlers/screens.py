@@ -6,6 +6,10 @@ from typing import Annotated, Any
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
+from content.channels import Capabilities, capabilities
+from content.menus import Menu, Offer
+from content.text import quote
+from content.words import gettext as _
 from content.words import language
 from storage.outbox import Letter, Priority
 from storage.people import Address
@@ -19,7 +23,10 @@ class Option:
     """Something to choose: a button where there are buttons, a number where there are none."""
 
     label: str
-    data: CallbackData
+    data: CallbackData | str  # packed already where it comes back from storage
+
+    def pack(self) -> list[str]:
+        return [self.label, self.data if isinstance(self.data, str) else self.data.pack()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +36,16 @@ class Screen:
 
     text: str
     options: tuple[tuple[Option, ...], ...] = ()
+    offer: Offer = Offer.NUMBERS  # how options are offered where there are no buttons
 
-    def pack(self) -> dict[str, Any]:
+    def pack(self, able: Capabilities) -> dict[str, Any]:
+        """As JSON, for a channel that can do so much."""
         packed: dict[str, Any] = {"text": self.text, "language": language()}
         if self.options:
-            packed["options"] = [[[o.label, o.data.pack()] for o in row] for row in self.options]
+            packed["options"] = [[o.pack() for o in row] for row in self.options]
+        if self.options and not able.has_buttons:
+            words = {"more": _("More"), "back": _("Back"), "or_type": _("Or type:")}
+            packed |= {"offer": self.offer, "words": words}
         return packed
 
 
@@ -65,6 +77,25 @@ class Reply:
         """The tapped message stays as it is, being a receipt; the answer is a new one."""
         self.tapped_message = None
 
+    def turn_page(self, menu: Menu) -> None:
+        """More of what the last message offered."""
+        options = tuple((Option(label, data),) for label, data in menu.options)
+        screen = Screen(_("More to choose from:"), options, menu.offer)
+        letter = letter_to(self.address, screen)
+        letter.payload["start"] = menu.start
+        self.letters.append(letter)
+
+    def say_toast(self) -> None:
+        """Say it in words, where a tap has no little answer of its own."""
+        if self.toast is None:
+            return
+        said = quote(self.toast)
+        mine = next((x for x in self.letters if x.address_id == self.address.id), None)
+        if mine is None:
+            self.send(Screen(said))
+        elif said not in mine.payload["text"]:
+            mine.payload["text"] = f"{said}\n\n{mine.payload['text']}"
+
     def _put(self, screen: Screen, edits: str | None = None, subject: str | None = None) -> None:
         self.letters.append(letter_to(self.address, screen, edits=edits, subject=subject))
 
@@ -83,7 +114,7 @@ def letter_to(
         channel=address.channel,
         address_id=address.id,
         recipient=address.external_id,
-        payload=screen.pack(),
+        payload=screen.pack(capabilities(address.channel)),
         edits=edits,
         priority=priority,
         subject=subject,

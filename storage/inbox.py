@@ -177,6 +177,13 @@ async def waiting(connection: AsyncConnection) -> int:
     return (await connection.execute(count)).scalar_one()
 
 
+async def last_arrival(connection: AsyncConnection, channel: str) -> datetime | None:
+    """When something last came in on a channel, as far back as the inbox remembers."""
+    newest = select(_TABLE.c.received_at).where(_TABLE.c.channel == channel)
+    found = await connection.execute(newest.order_by(_TABLE.c.id.desc()).limit(1))
+    return found.scalar_one_or_none()
+
+
 async def forget_before(connection: AsyncConnection, moment: datetime) -> int:
     """Drop updates, handled or given up, that the platform cannot repeat any more."""
     result = await connection.execute(

@@ -1,6 +1,6 @@
 """What is to be sent. A letter is added in the transaction that decided it, or not at all."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -11,7 +11,10 @@ from sqlalchemy.dialects.postgresql import insert  # SQLite compiles it as well
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from content.messages import messages_of
+from storage import menus
 from storage.database_clock import database_clock
+from storage.menus import Shown
 from storage.models import OutboxRow
 from storage.models.columns import Json
 from storage.models.machine import OutboxState
@@ -27,7 +30,8 @@ class Priority(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One message for one address. The payload is a Screen as `Screen.pack` gives it."""
+    """What is said to one address. The payload is a Screen as `Screen.pack` gives it; where it
+    is too long for one message of the channel, it becomes several."""
 
     channel: str
     address_id: int
@@ -65,6 +69,7 @@ class Outcome:
     message_id: str | None = None
     error: str | None = None
     pause: float = 0.0
+    shows: Shown | None = None  # where there are no buttons: what the chat offers from now on
 
 
 _TABLE: Any = OutboxRow.__table__  # type: ignore[attr-defined]
@@ -80,26 +85,28 @@ async def add_on(connection: AsyncConnection, letters: Sequence[Letter], now: da
     """The same on a bare connection."""
     if not letters:
         return
-    rows = [
-        {
+    rows = [row for letter in letters for row in _rows(letter, now)]
+    await connection.execute(_ADD, rows)
+
+
+def _rows(letter: Letter, now: datetime) -> Iterator[dict[str, Any]]:
+    for number, message in enumerate(messages_of(letter.channel, letter.payload)):
+        yield {
             "channel": letter.channel,
             "address_id": letter.address_id,
             "recipient": letter.recipient,
-            "payload": letter.payload,
-            "edits": letter.edits,
+            "payload": message,
+            "edits": None if number else letter.edits,
             "priority": int(letter.priority),
             "at_most_once": letter.at_most_once,
             "subject": letter.subject,
-            "key": letter.key,
+            "key": f"{letter.key}/{number}" if letter.key and number else letter.key,
             "state": OutboxState.PENDING,
             "attempts": 0,
             "term": 0,
             "ready_at": 0.0,
             "created_at": now,
         }
-        for letter in letters
-    ]
-    await connection.execute(_ADD, rows)
 
 
 # Written into the SQL, not bound: SQLite uses a partial index only where it sees its condition.
@@ -214,6 +221,9 @@ async def record(
         for outcome in outcomes
     ]
     await connection.execute(_RECORD, rows)
+    shown = {a: menu for outcome in outcomes for a, menu in (outcome.shows or {}).items()}
+    if shown:
+        await menus.keep(connection, shown)
 
 
 async def give_up(connection: AsyncConnection, address_id: int, *, reason: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from content.menus import Menu
 from storage.outbox import Letter
 from storage.people import Person
 
@@ -20,6 +21,7 @@ class UnitOfWork:
     now: datetime
     state: str | None = None
     data: dict[str, Any] = field(default_factory=dict)
+    menu: Menu | None = None  # what the chat's last message offered, where there are no buttons
     letters: list[Letter] = field(default_factory=list)
 
 

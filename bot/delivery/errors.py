@@ -2,7 +2,12 @@
 
 DeliveryError
 ├── Permanent     this chat cannot be reached: blocked, deactivated, gone
+│   └── OutOfWindow   not before the person writes to us again
 ├── RateLimited   too many messages: wait as told
+│   └── ChannelPaused nobody gets anything on this channel for a while
+│       ├── OutOfQuota    the plan's messages are used up
+│       └── TokenDead     the platform knows our token no more: an operator must act
+├── NotYet        this letter has to wait; others may go
 ├── BadMessage    the platform refuses this message, not this chat
 │   └── BadMarkup     it cannot read the message's HTML
 ├── Migrated      the chat has a new id
@@ -21,6 +26,9 @@ from telegram.error import (
 
 from bot.delivery.telegram_http import NotConnected, TooManyRequests
 
+_QUOTA_RESTS_FOR = 1800.0  # seconds
+_TOKEN_RESTS_FOR = 60.0
+
 
 class DeliveryError(Exception):
     """A letter was not delivered, as far as we know."""
@@ -30,9 +38,40 @@ class Permanent(DeliveryError):
     pass
 
 
+class OutOfWindow(Permanent):
+    pass
+
+
 class RateLimited(DeliveryError):
-    def __init__(self, retry_after: float) -> None:
-        super().__init__(f"retry after {retry_after:g} s")
+    def __init__(self, retry_after: float, why: str = "rate limited") -> None:
+        super().__init__(f"{why}: retry after {retry_after:g} s")
+        self.retry_after = retry_after
+        self.why = why
+
+
+class ChannelPaused(RateLimited):
+    """Letters wait, whoever they are for."""
+
+
+class OutOfQuota(ChannelPaused):
+    """Letters wait; the office may have bought more, so it is tried again now and then."""
+
+    def __init__(self, retry_after: float = _QUOTA_RESTS_FOR, why: str = "out of quota") -> None:
+        super().__init__(retry_after, why)
+
+
+class TokenDead(ChannelPaused):
+    """Each look whether the token is good again costs one call at most, and no letter."""
+
+    def __init__(self, retry_after: float = _TOKEN_RESTS_FOR, why: str = "token dead") -> None:
+        super().__init__(retry_after, why)
+
+
+class NotYet(DeliveryError):
+    """What the platform counts for this kind of message, or this person, is used up for now."""
+
+    def __init__(self, retry_after: float, why: str) -> None:
+        super().__init__(why)
         self.retry_after = retry_after
 
 

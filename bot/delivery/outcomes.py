@@ -6,6 +6,7 @@ from bot.delivery.errors import (
     DeliveryError,
     Migrated,
     NotSent,
+    NotYet,
     Permanent,
     RateLimited,
 )
@@ -20,7 +21,9 @@ _LONGEST_PAUSE = 60.0
 def failed(letter: Taken, error: DeliveryError) -> Outcome:
     """The outcome of a try that raised."""
     if isinstance(error, RateLimited):
-        return waiting(letter, "rate limited", error.retry_after)
+        return waiting(letter, error.why, error.retry_after)
+    if isinstance(error, NotYet):
+        return waiting(letter, str(error), error.retry_after)
     if isinstance(error, Migrated):
         return waiting(letter, "migrated")
     if isinstance(error, NotSent):

@@ -74,6 +74,10 @@ class Pace:
         if others:
             self._rests_until = max(self._rests_until, until)
 
+    def rest_all(self, pause: float, now: float) -> None:
+        """Nobody gets anything for so many seconds."""
+        self._rests_until = max(self._rests_until, now + pause)
+
     def resting(self, now: float) -> list[str]:
         """Chats that may get nothing now; forgets those long quiet."""
         self._held_back = {name for name in self._held_back if self.wait_for(name, now) > 0.0}

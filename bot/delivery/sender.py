@@ -10,11 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.delivery import outcomes
-from bot.delivery.errors import DeliveryError, Migrated, Permanent, RateLimited
+from bot.delivery.errors import (
+    ChannelPaused,
+    DeliveryError,
+    Migrated,
+    Permanent,
+    RateLimited,
+)
 from bot.delivery.pacing import Pace
 from bot.delivery.telegram import Transport
 from bot.failpoints import reach
 from bot.wakeups import Wakeup
+from content.channels import capabilities
 from storage import leases, outbox, people
 from storage.database import Database, session_on
 from storage.leases import Lease
@@ -50,6 +57,7 @@ class Sender:
         self._clock = clock
         self._wakeup = letters_wait
         self._channel = channel
+        self._has_buttons = capabilities(channel).has_buttons
         self._owner = owner
         self._pace = pace
         self._lease_seconds = lease_seconds
@@ -204,14 +212,21 @@ class Sender:
             self._done.append(Outcome(letter.id, OutboxState.FAILED, error="broke"))
         else:
             reach("after-send")
-            self._done.append(Outcome(letter.id, OutboxState.SENT, message_id))
+            self._done.append(self._arrived(letter, message_id))
         self._latency += ((monotonic() - began) - self._latency) * 0.2
+
+    def _arrived(self, letter: Taken, message_id: str) -> Outcome:
+        """Without buttons, numbers refer to the last message: its menu is open from now on."""
+        shows = None if self._has_buttons else {letter.address_id: letter.payload.get("menu")}
+        return Outcome(letter.id, OutboxState.SENT, message_id, shows=shows)
 
     async def _learn(self, letter: Taken, error: DeliveryError) -> None:
         kind = type(error).__name__
         logger.info("Delivery failed", action="delivery_failed", letter=letter.id, kind=kind)
         if isinstance(error, RateLimited):
             self._pace.refuse(letter.recipient, error.retry_after, monotonic())
+        if isinstance(error, ChannelPaused):
+            self._pace.rest_all(error.retry_after, monotonic())
         if isinstance(error, Permanent | Migrated):
             with suppress(Exception):  # the next failure tells us again
                 await self._note_address(letter, error)

@@ -58,7 +58,7 @@ class TelegramTransport:
                 return edited
             sent = await self._bot.send_message(
                 int(letter.recipient),
-                _as_news(letter, text),
+                as_news(letter, text),
                 parse_mode=mode,
                 api_kwargs=_extras(letter.payload),
             )
@@ -120,7 +120,7 @@ async def _harmless(call: Awaitable[Any]) -> None:
         await call
 
 
-def _as_news(letter: Taken, text: str) -> str:
+def as_news(letter: Taken, text: str) -> str:
     """The text of a new message, which owns up to being perhaps the second of its kind."""
     if not may_have_arrived(letter):
         return text

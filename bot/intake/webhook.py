@@ -1,7 +1,13 @@
-"""Telegram calls us. 200 is said only when the update is durable in the inbox."""
+"""The platforms call us. 200 is said only when the event is durable in the inbox.
+
+One server, one door a platform: each is a path, what opens it, and how its events are filed.
+"""
 
 import asyncio
 import hmac
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 import structlog
 from aiohttp import web
@@ -14,12 +20,42 @@ from storage.inbox import Arrival
 logger = structlog.get_logger(__name__)
 
 PATH = "/webhook/telegram"
+_ANY_PATH = "/{path:.*}"
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _LARGEST_BODY = 1024 * 1024  # bytes; an update is a few kilobytes
 _WAITS_FOR = 10.0  # seconds a caller may take over its head, and as many over its body
 _FINISHES_WITHIN = 5.0
 _QUEUE = 1024  # callers the system keeps for us while we are busy
 _TRY_AGAIN = {"Retry-After": "5"}  # Telegram honours it
+
+Headers = Mapping[str, str]  # names in any case, as aiohttp gives them
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One platform's way in. `file` raises UnreadableUpdate; None is nothing to keep."""
+
+    path: str
+    file: Callable[[bytes], Arrival | None]
+    knows_caller: Callable[[Headers], bool]  # asked before the body is read
+    is_genuine: Callable[[Headers, bytes], bool] = lambda _headers, _body: True  # asked after
+    takes_probes: bool = False  # a call without a body, from whomever, is answered and ignored
+
+
+def shows_secret(header: str, secret: str) -> Callable[[Headers], bool]:
+    """Whether a header holds exactly this, found out in the same time for any wrong one."""
+    wanted = secret.encode()
+
+    def knows(headers: Headers) -> bool:
+        shown = headers.get(header, "").encode("utf-8", "surrogateescape")
+        return bool(wanted) and hmac.compare_digest(shown, wanted)
+
+    return knows
+
+
+def telegram_door(secret: str) -> Door:
+    # A proxy may hand on any path it likes; the secret is what opens this door.
+    return Door(_ANY_PATH, envelopes.telegram, shows_secret(_SECRET_HEADER, secret))
 
 
 def public_url(webhook_url: AnyHttpUrl) -> str:
@@ -30,19 +66,20 @@ def public_url(webhook_url: AnyHttpUrl) -> str:
 
 
 class WebhookIntake:
-    """The HTTP server of the webhook."""
+    """The HTTP server of all doors."""
 
     def __init__(
         self,
         journal: Journal,
-        secret: str,
+        doors: Sequence[Door],
         host: str,
         port: int,
         *,
         waits_for: float = _WAITS_FOR,
     ) -> None:
         self._journal = journal
-        self._secret = secret.encode()
+        # The first path that fits is taken: the one that fits any comes last.
+        self._doors = sorted(doors, key=lambda door: door.path == _ANY_PATH)
         self._host = host
         self._port = port
         self._waits_for = waits_for
@@ -51,8 +88,8 @@ class WebhookIntake:
     async def start(self) -> int:
         """Listen. Returns the port, which the system chose where 0 was asked for."""
         app = web.Application(client_max_size=_LARGEST_BODY)
-        # A proxy may hand on any path it likes; the secret is what opens this door.
-        app.router.add_post("/{path:.*}", self.receive)
+        for door in self._doors:
+            app.router.add_post(door.path, partial(self._receive, door))
         self._runner = web.AppRunner(
             app,
             access_log=None,
@@ -70,29 +107,39 @@ class WebhookIntake:
         if self._runner:
             await self._runner.cleanup()
 
-    async def receive(self, request: web.Request) -> web.Response:
-        if not self._knows_secret(request):
-            return web.Response(status=401, headers={"Connection": "close"})
+    async def _receive(self, door: Door, request: web.Request) -> web.Response:
+        if door.takes_probes and not request.body_exists:
+            return web.Response()
+        if not door.knows_caller(request.headers):
+            return _refused()
         if "Content-Encoding" in request.headers:
             return web.Response(status=415)
         try:
             async with asyncio.timeout(self._waits_for):
                 body = await request.read()
-            arrival = envelopes.telegram(body)
         except TimeoutError:
             return web.Response(status=408, headers={"Connection": "close"})
+        if not door.is_genuine(request.headers, body):
+            return _refused()
+        return await self._file(door, body)
+
+    async def _file(self, door: Door, body: bytes) -> web.Response:
+        if door.takes_probes and not body:
+            return web.Response()
+        try:
+            arrival = door.file(body)
         except envelopes.UnreadableUpdate as error:
             return web.Response(status=400, text=str(error))
-        return await self._keep(arrival)
-
-    def _knows_secret(self, request: web.Request) -> bool:
-        shown = request.headers.get(_SECRET_HEADER, "")
-        return hmac.compare_digest(shown.encode("utf-8", "surrogateescape"), self._secret)
+        return await self._keep(arrival) if arrival else web.Response()
 
     async def _keep(self, arrival: Arrival) -> web.Response:
         try:
             await self._journal.keep(arrival)
-        except Exception:  # whatever it is, the update is not kept, and Telegram has it still
+        except Exception:  # whatever it is, the event is not kept, and the platform has it still
             logger.exception("Update not kept", action="journal_failed")
             return web.Response(status=503, headers=_TRY_AGAIN)
         return web.Response()
+
+
+def _refused() -> web.Response:
+    return web.Response(status=401, headers={"Connection": "close"})

@@ -86,7 +86,7 @@ class Faults:
 
     planned: deque[_Planned] = field(default_factory=deque)
 
-    def plan(self, method: str, fault: Fault, *, chat_id: int | None, times: int) -> None:
+    def plan(self, method: str, fault: Fault, *, chat_id: int | str | None, times: int) -> None:
         chat = None if chat_id is None else str(chat_id)
         self.planned.append(_Planned(method.lower(), chat, fault, times))
 

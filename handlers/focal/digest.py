@@ -6,6 +6,7 @@ from datetime import date
 from aiogram.filters.callback_data import CallbackData
 
 from content.catalogue import Plan
+from content.menus import Offer
 from content.words import day, ngettext
 from content.words import gettext as _
 from handlers.focal.extension_screens import ExtensionAsk
@@ -49,7 +50,8 @@ def digest_screen(
         text = _listed(plan, owed, today, waiting)
     asking = [o for o in owed if o.id not in waiting]
     how = _how_to_answer(plan, owed, example_day(plan, asking, today))
-    return Screen(f"{text}\n\n{how}", reminder_options(plan, owed, today))
+    options = reminder_options(plan, owed, today)
+    return Screen(f"{text}\n\n{how}", options, Offer.WORDS)  # "2" is a figure
 
 
 def nudge_screen(plan: Plan, owed: Sequence[Obligation], today: date) -> Screen:
@@ -57,7 +59,7 @@ def nudge_screen(plan: Plan, owed: Sequence[Obligation], today: date) -> Screen:
     owed = sorted(owed, key=by_urgency)
     lines = [_("<b>The standing office reminds you</b>"), "", *owed_lines(plan, owed, today)]
     text = "\n".join([*lines, "", _how_to_answer(plan, owed, example_day(plan, owed, today))])
-    return Screen(text, reminder_options(plan, owed, today))
+    return Screen(text, reminder_options(plan, owed, today), Offer.WORDS)
 
 
 def owed_lines(plan: Plan, owed: Sequence[Obligation], today: date) -> list[str]:

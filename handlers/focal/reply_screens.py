@@ -6,6 +6,7 @@ from datetime import date
 from aiogram.filters.callback_data import CallbackData
 
 from content.catalogue import Plan
+from content.menus import Offer
 from content.small_talk import Asked
 from content.text import quote
 from content.words import gettext as _
@@ -38,7 +39,7 @@ def explanation_screen(plan: Plan, owed: Sequence[Obligation], today: date, firs
     """What is owed, what may be said, and the buttons that say it."""
     still = "\n".join([_("Still to hand in:"), *owed_lines(plan, owed, today)])
     text = "\n\n".join([first, still, _what_to_type(plan, owed, today)])
-    return Screen(text, (*reminder_options(plan, owed, today), (to_menu(),)))
+    return Screen(text, (*reminder_options(plan, owed, today), (to_menu(),)), Offer.WORDS)
 
 
 def not_understood_text() -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from content.forms import Question
 from content.indicators import Indicator
+from content.menus import Offer
 from content.steps import Step, first_open, step_after, step_before, steps_of
 from content.words import gettext as _
 from handlers.focal.report_dividing import dividing_screen
@@ -42,6 +43,13 @@ _SCREENS: Mapping[str | None, Callable[[Sitting], Screen]] = {
     Report.nothing.state: nothing_screen,
     Report.reviewing.state: summary_screen,
 }
+_PICKED_FROM = {
+    Report.starting.state,
+    Report.replacing.state,
+    Report.resuming.state,
+    Report.doubting.state,
+    Report.nothing.state,
+}
 _ASKED_SHORTLY = {
     Report.answering.state,
     Report.denominator.state,
@@ -55,7 +63,14 @@ _AT_THE_END: Mapping[str, Any] = {"returns_to_summary": False, "rechecks": False
 def show(sitting: Sitting, notice: str | None = None) -> None:
     """Show where the dialog stands, under a word on what has just happened."""
     sitting.notice = notice or sitting.notice
-    sitting.turn.reply.show(_SCREENS[sitting.state](sitting), subject=sitting.subject)
+    sitting.turn.reply.show(_screen(sitting), subject=sitting.subject)
+
+
+def _screen(sitting: Sitting) -> Screen:
+    screen = _SCREENS[sitting.state](sitting)
+    if sitting.state in _PICKED_FROM:
+        return screen
+    return replace(screen, offer=Offer.WORDS)  # a typed "2" is a figure, or a correction of one
 
 
 async def slip(sitting: Sitting, notice: str) -> None:
@@ -64,8 +79,7 @@ async def slip(sitting: Sitting, notice: str) -> None:
     if sitting.state not in _ASKED_SHORTLY or not await sitting.is_before_eyes():
         show(sitting, notice)
         return
-    screen = _SCREENS[sitting.state](sitting)
-    short = Screen(f"{notice}\n\n{shortly(sitting)}", screen.options)
+    short = replace(_screen(sitting), text=f"{notice}\n\n{shortly(sitting)}")
     sitting.turn.reply.show(short, subject=sitting.subject)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
+from content.menus import Offer
 from content.text import quote
 from content.words import LOCAL_ZONE, ngettext
 from content.words import gettext as _
@@ -56,7 +57,8 @@ def overdue_screen(
     if may_remind and (told := _all_told(found)) and told not in notice:
         parts.append(told)
     doors = (*_units(shown, first, view), *_acts(found, view, may_remind=may_remind))
-    return Screen("\n\n".join(parts), (*doors, *turning(view, len(found.by_unit)), *_below(view)))
+    options = (*doors, *turning(view, len(found.by_unit)), *_below(view))
+    return Screen("\n\n".join(parts), options, Offer.WORDS)  # a number opens the unit listed so
 
 
 def clamped(view: View, count: int) -> tuple[View, int]:

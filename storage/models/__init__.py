@@ -1,6 +1,6 @@
 """The tables. One Alembic history builds them on SQLite and PostgreSQL alike."""
 
-from storage.models.machine import ConversationRow, InboxRow, LeaseRow, OutboxRow
+from storage.models.machine import ConversationRow, InboxRow, LeaseRow, MenuRow, OutboxRow
 from storage.models.people import (
     AddressRow,
     Invite,
@@ -21,6 +21,7 @@ from storage.models.reporting import (
     SubmissionText,
     SubmissionValue,
 )
+from storage.models.zalo import ZaloTokenRow
 
 __all__ = [
     "AddressRow",
@@ -33,6 +34,7 @@ __all__ = [
     "Invite",
     "InviteGuess",
     "LeaseRow",
+    "MenuRow",
     "Obligation",
     "ObligationState",
     "OutboxRow",
@@ -43,4 +45,5 @@ __all__ = [
     "SubmissionText",
     "SubmissionValue",
     "UnitRow",
+    "ZaloTokenRow",
 ]

@@ -133,3 +133,11 @@ class ConversationRow(SQLModel, table=True):
     address_id: int = Field(primary_key=True, foreign_key="address.id", sa_type=Id)
     state: str | None = Field(default=None, max_length=80)
     data: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
+
+
+class MenuRow(SQLModel, table=True):
+    """What the last message of a chat without buttons offered: a typed "2" refers to it."""
+
+    __tablename__ = "menu"
+    address_id: int = Field(primary_key=True, foreign_key="address.id", sa_type=Id)
+    menu: dict[str, Any] = Field(sa_type=Json)  # content/menus.py

@@ -66,8 +66,9 @@ async def test_what_never_left_is_repeated_in_silence_and_arrives_once(post: Pos
     phone = post.phone(1)
     port = int(post.server.url.rpartition(":")[2])
     await post.server.stop()
-    await post.app._http.shutdown()  # no connection from before may help
-    await post.app._http.initialize()
+    assert post.app.telegram
+    await post.app.telegram.http.shutdown()  # no connection from before may help
+    await post.app.telegram.http.initialize()
     await post.queue(await post.letter(1))
     await post.until("pending", "not sent", 2)
     await post.server.start(port=port)

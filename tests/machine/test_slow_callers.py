@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from bot.clock import Clock
 from bot.intake.journal import Journal
-from bot.intake.webhook import PATH, WebhookIntake
+from bot.intake.webhook import PATH, WebhookIntake, telegram_door
 from bot.wakeups import Wakeup
 from storage.database import Database
 from tests.machine.test_webhook import HEADER, SECRET, update
@@ -34,7 +34,7 @@ async def port(sqlite_database_url: str) -> AsyncIterator[int]:
     """A webhook that loses patience soon."""
     database = Database(sqlite_database_url)
     journal = Journal(database, Clock(), Wakeup())
-    intake = WebhookIntake(journal, SECRET, "127.0.0.1", 0, waits_for=_LIMIT)
+    intake = WebhookIntake(journal, [telegram_door(SECRET)], "127.0.0.1", 0, waits_for=_LIMIT)
     yield await intake.start()
     await intake.stop()
     await database.close()

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.clock import Clock
 from bot.intake.journal import Journal
-from bot.intake.webhook import PATH, WebhookIntake
+from bot.intake.webhook import PATH, WebhookIntake, telegram_door
 from bot.wakeups import Wakeup
 from storage import inbox
 from storage.database import Database
@@ -44,7 +44,9 @@ class Hook:
 @pytest_asyncio.fixture
 async def hook(sqlite_database_url: str) -> AsyncIterator[Hook]:
     database = Database(sqlite_database_url)
-    intake = WebhookIntake(Journal(database, Clock(), Wakeup()), SECRET, "127.0.0.1", 0)
+    intake = WebhookIntake(
+        Journal(database, Clock(), Wakeup()), [telegram_door(SECRET)], "127.0.0.1", 0
+    )
     port = await intake.start()
     async with aiohttp.ClientSession(headers={HEADER: SECRET}) as client:
         yield Hook(f"http://127.0.0.1:{port}{PATH}", client, database, port)
@@ -115,7 +117,7 @@ async def test_while_the_database_is_away_telegram_is_asked_to_come_again(hook: 
     assert await hook.post(update(1)) == 200
 
 
-_JSON = st.recursive(
+JSON = st.recursive(
     st.none()
     | st.booleans()
     | st.integers(min_value=-(10**40), max_value=10**40)
@@ -124,16 +126,16 @@ _JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
     max_leaves=12,
 )
-_CHATS = st.fixed_dictionaries({}, optional={"id": _JSON, "type": _JSON})
+_CHATS = st.fixed_dictionaries({}, optional={"id": JSON, "type": JSON})
 _EVENTS = st.fixed_dictionaries(
-    {}, optional={"chat": _CHATS | _JSON, "from": _CHATS | _JSON, "message": _JSON, "text": _JSON}
+    {}, optional={"chat": _CHATS | JSON, "from": _CHATS | JSON, "message": JSON, "text": JSON}
 )
 _UPDATES = st.fixed_dictionaries(
-    {}, optional={"update_id": _JSON, "message": _EVENTS | _JSON, "callback_query": _EVENTS}
+    {}, optional={"update_id": JSON, "message": _EVENTS | JSON, "callback_query": _EVENTS}
 )
 _BODIES = (
     st.binary(max_size=400)
-    | (_JSON | _UPDATES).map(lambda value: json.dumps(value).encode())
+    | (JSON | _UPDATES).map(lambda value: json.dumps(value).encode())
     | _UPDATES.map(lambda value: json.dumps(value)[:-3].encode())
     | st.sampled_from(
         [b"[" * 100_000, b'{"update_id":1e999}', b'{"update_id":' + b"9" * 5000 + b"}",

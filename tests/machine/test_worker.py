@@ -149,7 +149,7 @@ def _worker(post: Post, router: Router) -> Worker:
     dispatcher = Dispatcher(storage=UnitOfWorkStorage())
     dispatcher.include_router(router)
     app = post.app
-    courtesies = Courtesies(app.transport, app.database)
+    courtesies = Courtesies(None, app.database)
     return Worker(
         app.database, dispatcher, silent_bot(1), app.clock, courtesies,
         knowledge={}, work_waits=app.work_waits, letters_wait=app.letters_wait, lease_seconds=5,

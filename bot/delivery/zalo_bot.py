@@ -1,0 +1,99 @@
+"""Delivery to the Zalo Bot Platform: plain text and photos. It has no buttons and no edits."""
+
+from contextlib import suppress
+from typing import Any
+
+import structlog
+
+from bot.delivery.errors import (
+    Ambiguous,
+    BadMessage,
+    DeliveryError,
+    OutOfQuota,
+    TokenDead,
+)
+from bot.delivery.telegram import as_news
+from bot.delivery.zalo_bot_http import ZaloBotHttp, ZaloRefused
+from content.text import utf16_length
+from storage.outbox import Taken
+
+logger = structlog.get_logger(__name__)
+
+_LONGEST = 2000  # UTF-16 units; letters come shorter than this
+_TEXT_WITHIN = 30.0  # seconds
+_PHOTO_WITHIN = 150.0  # Zalo fetches the photo before it answers
+_COURTESY_WITHIN = 5.0
+
+
+class ZaloBotTransport:
+    """Sends. No `parse_mode`: an asterisk somebody wrote must not restyle a message."""
+
+    def __init__(self, http: ZaloBotHttp) -> None:
+        self._http = http
+
+    async def deliver(self, letter: Taken) -> str:
+        text = _as_news(letter)
+        photo = letter.payload.get("photo")
+        if not photo:
+            return await self._send(letter, text)
+        try:
+            return await self._send_photo(letter, text, str(photo))
+        except BadMessage:
+            # Zalo fetches from some hosts and not from others; a link says where it is.
+            logger.error("Photo refused", action="photo_refused", letter=letter.id)
+            return await self._send(letter, _fitting(f"{text}\n{photo}", text))
+
+    async def show_typing(self, recipient: str) -> None:
+        """Say that an answer is on its way. Late or lost, it harms nobody."""
+        action = {"chat_id": recipient, "action": "typing"}
+        with suppress(DeliveryError, ZaloRefused):
+            await self._http.call("sendChatAction", action, within=_COURTESY_WITHIN)
+
+    async def _send(self, letter: Taken, text: str) -> str:
+        said = {"chat_id": letter.recipient, "text": text}
+        return await self._call("sendMessage", said, _TEXT_WITHIN)
+
+    async def _send_photo(self, letter: Taken, text: str, photo: str) -> str:
+        shown = {"chat_id": letter.recipient, "photo": photo}
+        caption = {"caption": text} if text else {}  # an empty one is refused
+        return await self._call("sendPhoto", shown | caption, _PHOTO_WITHIN)
+
+    async def _call(self, method: str, parameters: dict[str, Any], within: float) -> str:
+        try:
+            sent = await self._http.call(method, parameters, within=within)
+        except ZaloRefused as refusal:
+            failure = from_zalo_bot(refusal)
+        except TokenDead as error:
+            failure = error
+        else:
+            return str(sent.get("message_id", "")) if isinstance(sent, dict) else ""
+        if isinstance(failure, TokenDead):
+            logger.error("Token refused", action="token_dead", channel="zalo_bot")
+        raise failure
+
+
+# What an answer means for the letter. What is not here is a refusal of this message.
+_MEANS: dict[int, type[OutOfQuota | TokenDead]] = {
+    401: TokenDead,
+    429: OutOfQuota,
+}
+# Zalo's own trouble: perhaps it happened after the message went out. 403 is documented as
+# "internal server error".
+_DOUBTFUL = frozenset({403, 408, *range(500, 600)})
+
+
+def from_zalo_bot(refusal: ZaloRefused) -> DeliveryError:
+    """Classify what the Bot Platform answered."""
+    if kind := _MEANS.get(refusal.code):
+        return kind()
+    return Ambiguous(str(refusal)) if refusal.code in _DOUBTFUL else BadMessage(str(refusal))
+
+
+def _as_news(letter: Taken) -> str:
+    text = str(letter.payload["text"])
+    return _fitting(as_news(letter, text), text)
+
+
+def _fitting(wanted: str, otherwise: str) -> str:
+    """A message that is refused for being too long would say nothing at all."""
+    return wanted if utf16_length(wanted) <= _LONGEST else otherwise

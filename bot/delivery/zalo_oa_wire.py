@@ -1,0 +1,96 @@
+"""One keep-alive pool to Zalo's servers. Tokens travel in headers; what fails here says neither
+them nor an address, nor keeps an error of the library, which would.
+"""
+
+import json
+from dataclasses import dataclass
+from http import HTTPStatus
+from types import TracebackType
+from typing import Any, Self
+
+import aiohttp
+
+from bot.delivery.errors import Ambiguous, ChannelPaused, DeliveryError, NotSent
+
+_CONNECTS_WITHIN = 5.0
+_RESTS_FOR = 30.0  # seconds after a 429 that names no time
+_LONGEST_REST = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back, of whoever stands there."""
+
+    status: int
+    retry_after: float
+    body: bytes
+
+    def read(self) -> dict[str, Any]:
+        """The object it holds. Raises what it means that there is none."""
+        try:
+            told = json.loads(self.body)
+        except (ValueError, RecursionError):
+            told = None
+        if isinstance(told, dict) and self.status != HTTPStatus.TOO_MANY_REQUESTS:
+            return told
+        raise self._stranger()
+
+    def _stranger(self) -> DeliveryError:
+        """A proxy spoke. Only a clear "no" of its says that nothing passed."""
+        if self.status == HTTPStatus.TOO_MANY_REQUESTS:
+            return ChannelPaused(self.retry_after, "429")
+        if HTTPStatus.BAD_REQUEST <= self.status < HTTPStatus.INTERNAL_SERVER_ERROR:
+            return NotSent(f"something before Zalo answered {self.status}")
+        return Ambiguous(f"unreadable answer, {self.status}")
+
+
+class Wire:
+    """Asks once. Raises NotSent where nothing arrived, Ambiguous where nobody knows."""
+
+    def __init__(self) -> None:
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=60),
+            cookie_jar=aiohttp.DummyCookieJar(),
+        )
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def ask(
+        self, method: str, url: str, headers: dict[str, str], *, within: float, **content: Any
+    ) -> Answer:
+        if self._session is None:
+            raise NotSent("transport is closed")
+        timeout = aiohttp.ClientTimeout(total=within, sock_connect=_CONNECTS_WITHIN)
+        trouble: DeliveryError
+        try:
+            async with self._session.request(
+                method, url, headers=headers, timeout=timeout, allow_redirects=False, **content
+            ) as response:
+                rest = _seconds(response.headers.get("Retry-After"))
+                return Answer(response.status, rest, await response.read())
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
+            trouble = NotSent("no connection to Zalo")
+        except TimeoutError:
+            trouble = Ambiguous("no answer from Zalo")
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            trouble = Ambiguous(type(error).__name__)
+        raise trouble  # here the library's error, which knows the headers, is not its context
+
+
+def _seconds(told: str | None) -> float:
+    try:
+        return min(max(float(told or ""), 1.0), _LONGEST_REST)
+    except ValueError:
+        return _RESTS_FOR

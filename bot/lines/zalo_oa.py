@@ -1,0 +1,68 @@
+"""The ward's Zalo Official Account: for the public. It calls us; we never poll it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from pydantic import SecretStr
+
+from bot.clock import Clock
+from bot.config import Settings
+from bot.delivery.zalo_oa import ZaloOaTransport
+from bot.delivery.zalo_oa_http import ZaloOaHttp
+from bot.delivery.zalo_oa_oauth import ZaloOauth, consent_link
+from bot.delivery.zalo_oa_tokens import ZaloOaTokens
+from bot.delivery.zalo_oa_vault import Vault
+from bot.delivery.zalo_oa_wire import Wire
+from bot.intake.journal import Journal
+from bot.intake.webhook import Door
+from bot.intake.zalo_oa_webhook import zalo_oa_door
+from content.channels import ZALO_OA
+from storage.database import Database
+
+_REFRESHES_WITHIN = 20.0  # seconds
+_NONE = SecretStr("")
+
+
+class ZaloOaLine:
+    """One account, through one app of the developers' console."""
+
+    channel = ZALO_OA
+
+    def __init__(self, settings: Settings, database: Database, clock: Clock, owner: str) -> None:
+        app_id, secret = settings.zalo_oa_app_id or "", settings.zalo_oa_app_secret or _NONE
+        self._wire = Wire()
+        self._http = ZaloOaHttp(self._wire, settings.zalo_oa_api_url)
+        vault = Vault(
+            database, clock,
+            app_id=app_id, app_secret=secret, owner=owner, lease_seconds=settings.lease_seconds,
+        )  # fmt: skip
+        oauth_url = settings.zalo_oa_oauth_url
+        oauth = ZaloOauth(self._wire, oauth_url, app_id, secret, within=_REFRESHES_WITHIN)
+        self._tokens = ZaloOaTokens(
+            vault, oauth, self._http,
+            seed=settings.zalo_oa_refresh_token, consent=consent_link(oauth_url, app_id),
+        )  # fmt: skip
+        self.transport = ZaloOaTransport(
+            self._http, self._tokens, has_buttons=settings.zalo_oa_buttons
+        )
+        self._key = (settings.zalo_oa_secret_key or _NONE).get_secret_value()
+        self._app_id = app_id
+        self._clock = clock
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        async with self._wire:
+            yield
+
+    async def greet(self) -> bool:
+        """There is no name to learn, and whether we may send is found out by `look_after`."""
+        return True
+
+    def door(self) -> Door | None:
+        return zalo_oa_door(self._app_id, self._key, self._clock.now)
+
+    async def listen(self, journal: Journal) -> None:
+        """Zalo knows from its console where to call."""
+
+    async def look_after(self) -> None:
+        await self._tokens.run()

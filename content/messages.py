@@ -1,0 +1,58 @@
+"""What a screen becomes on a channel: one message or several, with buttons or with numbers.
+
+A packed screen is JSON: `text` (HTML), `language`, `options` (rows of label and callback data),
+and where there are no buttons `offer` and the `words` that stand around a menu. A message is
+the same with a text its channel carries: plain where it must be, never longer than it may be.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from content.channels import Capabilities, capabilities
+from content.menus import Menu, Offer
+from content.text import plain, split, utf16_length
+
+Packed = dict[str, Any]
+
+
+def messages_of(channel: str, screen: Packed) -> list[Packed]:
+    """In their order; what can be chosen stands under the last."""
+    able = capabilities(channel)
+    return _with_buttons(able, screen) if able.has_buttons else _in_words(able, screen)
+
+
+def _with_buttons(able: Capabilities, screen: Packed) -> list[Packed]:
+    *first, last = split(screen["text"], able.longest)
+    if not first:
+        return [screen]
+    bare = {key: value for key, value in screen.items() if key != "options"}
+    return [*({**bare, "text": text} for text in first), {**screen, "text": last}]
+
+
+def _in_words(able: Capabilities, screen: Packed) -> list[Packed]:
+    menu = _menu(screen)
+    under = _under(menu, screen.get("words", {})) if menu else ""
+    texts = [plain(text) for text in split(screen["text"], able.longest)]
+    if utf16_length(texts[-1]) + utf16_length(under) > able.longest:
+        texts.append("")
+    texts[-1] = (texts[-1] + under).strip()
+    parts: list[Packed] = [{"text": text, "language": screen["language"]} for text in texts]
+    parts[-1]["menu"] = menu.pack() if menu else None
+    return parts
+
+
+def _menu(screen: Packed) -> Menu | None:
+    options = tuple((label, data) for row in screen.get("options", ()) for label, data in row)
+    if not options:
+        return None
+    words = screen.get("words", {})
+    return Menu(
+        options, Offer(screen.get("offer", Offer.NUMBERS)),
+        more=words.get("more", ""), back=words.get("back", ""), start=screen.get("start", 0),
+    )  # fmt: skip
+
+
+def _under(menu: Menu, words: Mapping[str, str]) -> str:
+    if menu.offer is Offer.WORDS:
+        return f"\n\n{words.get('or_type', '')} {menu.lines()}"
+    return "\n\n" + menu.lines()

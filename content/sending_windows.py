@@ -1,0 +1,45 @@
+"""When a channel lets us write to somebody, and what that costs. No clock: times are arguments."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Cost(StrEnum):
+    """What a message would cost now."""
+
+    FREE = "free"
+    BILLED = "billed"
+    CLOSED = "closed"  # it may not be sent, at no price
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """For how long after a person's last message a channel is free, and for how long open. None:
+    always. A little earlier than the platform's own hours: its clock is not ours."""
+
+    free_for: timedelta | None = None
+    open_for: timedelta | None = None
+    margin: timedelta = timedelta(minutes=5)
+
+    def cost(self, last_heard_at: datetime | None, now: datetime) -> Cost:
+        """`last_heard_at`: when the person last wrote, tapped or followed; None: never."""
+        if self.open_for is None:
+            return Cost.FREE
+        if last_heard_at is None or now >= last_heard_at + self.open_for - self.margin:
+            return Cost.CLOSED
+        if self.free_for is None or now < last_heard_at + self.free_for - self.margin:
+            return Cost.FREE
+        return Cost.BILLED
+
+    def closes_at(self, last_heard_at: datetime | None) -> datetime | None:
+        """Until when the person can be written to; None: always, or not at all."""
+        if self.open_for is None or last_heard_at is None:
+            return None
+        return last_heard_at + self.open_for - self.margin
+
+
+ALWAYS = Window()
+# Consultation messages: free for two days, billed until the seventh, then not before the person
+# writes again.
+ZALO_OA = Window(free_for=timedelta(hours=48), open_for=timedelta(days=7))

@@ -1,0 +1,71 @@
+"""Options without buttons: how they are listed, and what a typed answer picks."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from content.menus import Menu, Offer
+
+_REMINDER = Menu((("Báo cáo ngay", "report"), ("✏️ Xin gia hạn", "extend"), ("Đang làm", "work")))
+_WORDS = Menu((("Bỏ qua", "skip"), ("Hủy", "stop")), Offer.WORDS)
+_LONG = Menu(
+    tuple((f"Đơn vị {n}", f"unit:{n}") for n in range(1, 21)), more="Xem tiếp", back="Quay lại"
+)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["2", " 2. ", "02", "số 2", "so 2", "(2)", "2)", "chọn 2", "chọn số 2", "Xin gia hạn",
+     "xin gia han", "XIN GIA HẠN.", "２"],
+)  # fmt: skip
+def test_a_number_or_a_label_picks(typed: str) -> None:
+    assert _REMINDER.pick(typed) == "extend"
+
+
+@pytest.mark.parametrize(
+    "typed", ["", " ", "4", "0", "9", "22", "2,5", "2/3", "1 2", "gia hạn", "-2", "2%", "…", "số"]
+)
+def test_anything_else_is_left_to_the_conversation(typed: str) -> None:
+    assert _REMINDER.pick(typed) is None
+
+
+@pytest.mark.parametrize("typed", ["1", "2", "số 1"])
+def test_where_a_figure_is_awaited_a_number_is_a_figure(typed: str) -> None:
+    assert _WORDS.pick(typed) is None
+    assert _WORDS.pick("bo qua") == "skip"
+
+
+def test_two_options_with_the_same_label_are_not_guessed_between() -> None:
+    assert Menu((("Sửa", "a"), ("Sửa", "b"))).pick("sửa") is None
+
+
+def test_a_long_list_is_turned_page_by_page() -> None:
+    assert _LONG.lines().splitlines()[-1] == "9. Xem tiếp"
+    second = _LONG.at(8)
+    assert second.lines().splitlines()[0] == "1. Đơn vị 9"
+    assert second.lines().splitlines()[-2:] == ["9. Xem tiếp", "0. Quay lại"]
+    assert second.pick("1") == "unit:9"
+    assert second.pick("0") == "page:0"
+    assert second.pick("9") == "page:16"
+    assert _LONG.at(16).lines().splitlines()[-1] == "0. Quay lại"
+
+
+def test_nine_options_need_no_second_page() -> None:
+    nine = Menu(tuple((str(n), str(n)) for n in range(9)))
+    assert len(nine.lines().splitlines()) == 9
+    assert nine.pick("9") == "8"
+
+
+@given(st.integers(), st.integers(1, 40))
+def test_no_forged_page_is_empty(start: int, many: int) -> None:
+    menu = Menu(tuple((f"x{n}", f"d{n}") for n in range(many))).at(start)
+    assert menu.items()
+
+
+@given(st.text())
+def test_no_text_breaks_picking(text: str) -> None:
+    assert _LONG.pick(text) in {None, *(item.data for item in _LONG.items())}
+
+
+def test_a_menu_comes_back_from_storage_as_it_was() -> None:
+    assert Menu.unpack(_LONG.at(8).pack()) == _LONG.at(8)

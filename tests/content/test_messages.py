@@ -1,0 +1,52 @@
+"""What one screen becomes on each channel."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from content.channels import CHANNELS, capabilities
+from content.menus import Menu
+from content.messages import Packed, messages_of
+from content.text import plain, quote, utf16_length
+
+_ROWS = [[["Có", "y"], ["Không", "n"]], [["Trợ giúp", "help"]]]
+
+
+def _screen(text: str, **facts: object) -> Packed:
+    return {"text": text, "language": "vi", "options": _ROWS, **facts}
+
+
+def test_telegram_gets_the_screen_as_it_is() -> None:
+    assert messages_of("telegram", _screen("<b>Chào</b>")) == [_screen("<b>Chào</b>")]
+
+
+def test_zalo_gets_plain_words_and_numbers() -> None:
+    (message,) = messages_of("zalo_bot", _screen("<b>Chào</b> &lt;bác&gt;"))
+    assert message["text"] == "Chào <bác>\n\n1. Có\n2. Không\n3. Trợ giúp"
+    assert Menu.unpack(message["menu"]).pick("2") == "n"
+
+
+def test_a_screen_that_awaits_figures_offers_words() -> None:
+    words = {"or_type": "Hoặc gõ:"}
+    (message,) = messages_of("zalo_oa", _screen("Tử số?", offer="words", words=words))
+    assert message["text"] == "Tử số?\n\nHoặc gõ: có · không · trợ giúp"
+
+
+def test_without_options_the_menu_before_is_closed() -> None:
+    (message,) = messages_of("zalo_bot", {"text": "Đã nhận", "language": "vi"})
+    assert message["menu"] is None
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_what_can_be_chosen_stands_under_the_last_of_several(channel: str) -> None:
+    first, *_, last = messages_of(channel, _screen("Báo cáo dài. " * 900))
+    assert "options" not in first
+    assert not first.get("menu")
+    assert last.get("options") or last["menu"]
+
+
+@given(st.text(max_size=6000), st.sampled_from(CHANNELS))
+def test_no_message_is_too_long_or_empty(text: str, channel: str) -> None:
+    messages = messages_of(channel, _screen(f"<b>{quote(text)}</b>."))
+    for message in messages:
+        assert 0 < utf16_length(plain(message["text"])) <= capabilities(channel).longest

@@ -1,0 +1,150 @@
+"""What people wrote while nobody listened is found, once, and beside what the webhook repeats."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest_asyncio
+from sqlalchemy import text
+
+from bot.clock import Clock, StoppedClock
+from bot.intake.journal import Journal
+from bot.intake.zalo_events import Heard
+from bot.intake.zalo_oa_catch_up import ZaloOaCatchUp
+from bot.intake.zalo_oa_events import zalo_oa_event
+from bot.sandbox.errors import ApiError
+from bot.sandbox.faults import BAD_GATEWAY, Fault
+from bot.sandbox.zalo_oa.phones import Phone
+from bot.sandbox.zalo_oa.world import Message
+from bot.wakeups import Wakeup
+from storage.database import Database
+from storage.inbox import Arrival
+from tests.zalo_account import Account, client, platform
+
+
+@dataclass
+class Listener:
+    """An assistant that was away."""
+
+    account: Account
+    journal: Journal
+    catch_up: ZaloOaCatchUp
+    clock: StoppedClock
+
+    async def last_heard(self, ago: timedelta) -> None:
+        """It listened until then."""
+        now = self.clock.now()
+        self.clock.move_to(now - ago)
+        await self.journal.keep(Arrival("zalo_oa", "before", "zalo_oa:1", b"{}"))
+        self.clock.move_to(now)
+
+    async def run(self) -> int:
+        return await self.catch_up.run(pauses=(0.0, 0.0))
+
+    async def heard(self) -> list[Heard]:
+        async with self.account.database.engine.connect() as connection:
+            query = text("SELECT body FROM inbox WHERE key <> 'before' ORDER BY id")
+            bodies = [body for (body,) in await connection.execute(query)]
+        return [heard for body in bodies if (heard := zalo_oa_event(bytes(body)))]
+
+
+@pytest_asyncio.fixture
+async def listener(database: Database) -> AsyncIterator[Listener]:
+    clock = StoppedClock(Clock().now())
+    async with (
+        platform() as server,
+        client(server, database, seed=server.oauth.issue().refresh) as account,
+    ):
+        server.world._clock = clock.now
+        journal = Journal(database, clock, Wakeup())
+        catch_up = ZaloOaCatchUp(account.http, account.tokens, journal, database, clock)
+        yield Listener(account, journal, catch_up, clock)
+
+
+def says(listener: Listener, phone: Phone, words: str) -> Message:
+    """A moment later each, so that there is an order."""
+    listener.clock.move_to(listener.clock.now() + timedelta(milliseconds=5))
+    return phone.says(words)
+
+
+async def test_what_was_missed_is_filed_in_its_order(listener: Listener) -> None:
+    await listener.last_heard(timedelta(hours=3))
+    an, ba = listener.account.server.person(), listener.account.server.person()
+    said = [says(listener, an, f"An {n}") for n in range(25)]
+    await listener.account.deliver(an.id)
+    said += [says(listener, ba, "Ba"), an.sends_photo("https://x/y.jpg", "ảnh")]
+    assert await listener.run() == 27
+    heard = await listener.heard()
+    assert [h.text for h in heard if h.speaker[1] == an.id and h.kind == "text"] == [
+        f"An {n}" for n in range(25)
+    ]
+    assert {h.message_id for h in heard} == {message.id for message in said}
+    photo = next(h for h in heard if h.kind == "photo")
+    assert (photo.photo, photo.text) == ("https://x/y.jpg", "ảnh")
+
+
+async def test_what_the_webhook_told_already_is_not_filed_twice(listener: Listener) -> None:
+    await listener.last_heard(timedelta(hours=1))
+    message = says(listener, listener.account.server.person(), "chào")
+    await listener.journal.keep(
+        Arrival("zalo_oa", message.id, "zalo_oa:x", b'{"event_name":"user_send_text"}')
+    )
+    await listener.run()
+    await listener.run()
+    async with listener.account.database.engine.connect() as connection:
+        count = await connection.execute(text("SELECT count(*) FROM inbox"))
+        assert count.scalar_one() == 2
+
+
+async def test_a_new_assistant_does_not_answer_what_is_old(listener: Listener) -> None:
+    says(listener, listener.account.server.person(), "chào")
+    assert await listener.run() == 0
+    assert not listener.account.server.calls
+
+
+async def test_what_is_older_than_the_silence_is_left(listener: Listener) -> None:
+    an = listener.account.server.person()
+    says(listener, an, "đã trả lời rồi")
+    listener.clock.move_to(listener.clock.now() + timedelta(hours=5))
+    await listener.last_heard(timedelta(hours=1))
+    says(listener, an, "mới")
+    assert await listener.run() == 1
+    assert [h.text for h in await listener.heard()] == ["mới"]
+
+
+async def test_not_further_back_than_two_days(listener: Listener) -> None:
+    await listener.last_heard(timedelta(days=9))
+    an = listener.account.server.person()
+    moment = listener.clock.now()
+    listener.clock.move_to(moment - timedelta(days=3))
+    an.says("cũ quá")
+    listener.clock.move_to(moment)
+    says(listener, an, "mới")
+    assert await listener.run() == 1
+
+
+async def test_a_platform_in_trouble_is_asked_again(listener: Listener) -> None:
+    await listener.last_heard(timedelta(hours=1))
+    says(listener, listener.account.server.person(), "chào")
+    server = listener.account.server
+    await listener.account.tokens.current()
+    server.fail_next("/v2.0/oa/listrecentchat", Fault(ApiError(-32, "busy")))
+    server.fail_next("/v2.0/oa/conversation", BAD_GATEWAY)
+    assert await listener.run() == 1
+
+
+async def test_a_platform_that_stays_in_trouble_is_left_alone(listener: Listener) -> None:
+    await listener.last_heard(timedelta(hours=1))
+    says(listener, listener.account.server.person(), "chào")
+    listener.account.server.fail_next("/v2.0/oa/getoa", BAD_GATEWAY, times=9)
+    assert await listener.run() == 0
+
+
+async def test_a_strange_answer_is_survived(listener: Listener) -> None:
+    await listener.last_heard(timedelta(hours=1))
+    rows: list[Any] = ["[]", '{"a":1}', "null", '[1,null,{"time":"x"},{"time":9999999999999}]']
+    for row in rows:
+        server = listener.account.server
+        server.fail_next("/v2.0/oa/listrecentchat", Fault(body=f'{{"error":0,"data":{row}}}'))
+        assert await listener.run() == 0

@@ -1,0 +1,121 @@
+"""The product's own client of a Zalo Official Account, on the local platform."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import SecretStr
+
+from bot.clock import Clock
+from bot.delivery.zalo_oa import ZaloOaTransport
+from bot.delivery.zalo_oa_http import Attachment, ZaloOaHttp
+from bot.delivery.zalo_oa_oauth import ZaloOauth, consent_link
+from bot.delivery.zalo_oa_tokens import ZaloOaTokens
+from bot.delivery.zalo_oa_vault import Vault
+from bot.delivery.zalo_oa_wire import Wire
+from bot.sandbox.zalo_oa.manners import Manners
+from bot.sandbox.zalo_oa.server import APP_ID, APP_SECRET, ZaloOaServer
+from storage.database import Database
+from storage.outbox import Taken
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64
+
+
+class Drawer:
+    """Files by name."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, Attachment] = {}
+
+    async def find(self, reference: str) -> Attachment | None:
+        return self.files.get(reference)
+
+
+@dataclass
+class Account:
+    """A server, and one process's client of it."""
+
+    server: ZaloOaServer
+    database: Database
+    wire: Wire
+    http: ZaloOaHttp
+    oauth: ZaloOauth
+    tokens: ZaloOaTokens
+    transport: ZaloOaTransport
+    drawer: Drawer
+
+    async def deliver(self, to: str, text: str = "Chào đồng chí", **payload: Any) -> str:
+        return await self.transport.deliver(letter(to, text, **payload))
+
+    async def row(self) -> dict[str, Any]:
+        """The token row as it lies in the database."""
+        async with self.database.engine.connect() as connection:
+            found = await connection.exec_driver_sql("SELECT * FROM zalo_token")
+            return dict(found.mappings().one())
+
+    async def change(self, what: str) -> None:
+        async with self.database.connect_to_write() as connection:
+            await connection.exec_driver_sql(f"UPDATE zalo_token SET {what}")
+
+
+def letter(to: str, text: str = "Chào đồng chí", *, number: int = 1, **payload: Any) -> Taken:
+    facts = {
+        name: payload.pop(name)
+        for name in ("attempts", "last_error", "was_interrupted")
+        if name in payload
+    }
+    defaults: dict[str, Any] = {"attempts": 1, "last_error": None, "was_interrupted": False}
+    return Taken(
+        id=number,
+        address_id=1,
+        recipient=to,
+        payload={"text": text, "language": "vi", **payload},
+        edits=None,
+        priority=0,
+        at_most_once=False,
+        **(defaults | facts),
+    )
+
+
+@asynccontextmanager
+async def client(
+    server: ZaloOaServer,
+    database: Database,
+    *,
+    seed: str | None,
+    url: str | None = None,
+    owner: str = "one",
+    buttons: bool = True,
+    proof: bool = False,
+    lease_seconds: float = 5.0,
+    within: float = 5.0,
+) -> AsyncIterator[Account]:
+    """One process."""
+    secret = SecretStr(APP_SECRET)
+    address = url or server.url
+    async with Wire() as wire:
+        http = ZaloOaHttp(wire, address, secret if proof else None)
+        oauth = ZaloOauth(wire, address, APP_ID, secret, within=within)
+        vault = Vault(
+            database, Clock(),
+            app_id=APP_ID, app_secret=secret, owner=owner, lease_seconds=lease_seconds,
+        )  # fmt: skip
+        tokens = ZaloOaTokens(
+            vault, oauth, http,
+            seed=SecretStr(seed) if seed else None, consent=consent_link(address, APP_ID),
+        )  # fmt: skip
+        drawer = Drawer()
+        transport = ZaloOaTransport(http, tokens, has_buttons=buttons, attachments=drawer)
+        yield Account(server, database, wire, http, oauth, tokens, transport, drawer)
+
+
+@asynccontextmanager
+async def platform(**manners: Any) -> AsyncIterator[ZaloOaServer]:
+    """A local server that listens."""
+    server = ZaloOaServer(Clock().now, manners=Manners(**manners), time_scale=0.001)
+    await server.start()
+    try:
+        yield server
+    finally:
+        await server.stop()
