@@ -25,7 +25,7 @@ bench: $(SETUP) ## speed as ratios to baselines of the same run
 	$(RUN) benchmarks
 
 matrix: $(SETUP) ## the long proofs: every kill point, every hostile body
-	$(RUN) pytest -m matrix -s tests/machine
+	$(RUN) pytest -m matrix -s tests
 
 screenshots: $(SETUP) ## the pictures of docs/images, played in the demo
 	$(RUN) scripts.screenshots
