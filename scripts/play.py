@@ -23,7 +23,7 @@ DESK: ViewportSize = {"width": 1280, "height": 900}
 WIDTH_OF_A_HAND = 390
 ABOVE_THE_PHONE = 190  # the demo's own bars, which no real phone has
 SHARPNESS = 1.5  # pixels of a picture for one of the page
-LARGEST = 250_000  # bytes of one picture
+LARGEST = 300_000  # bytes of one picture
 FINDS_WITHIN = 5_000  # milliseconds; a button whose words have changed is not there
 PAGE_FOLLOWS = 600  # milliseconds until the page shows what the assistant has done
 
