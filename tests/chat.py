@@ -6,7 +6,7 @@ Everything goes over HTTP: phones → local Telegram server → the real bot →
 import asyncio
 import itertools
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +29,7 @@ from storage.database import Database
 from tests.platforms import Platform, offers, platform, typed_for
 
 BEGINNING = datetime(2026, 12, 1, 9, 0, tzinfo=LOCAL_ZONE)
+_TAPS_ANSWERED_WITHIN = 5.0
 _GETS_QUIET_WITHIN = 60.0  # seconds, of a busy machine too; then something is stuck
 
 
@@ -48,6 +49,7 @@ class Chat:
     def __init__(self, town: "Town", phone: Any) -> None:
         self._town = town
         self.phone = phone
+        self._taps = 0
 
     async def says(self, text: str, reply_to: Message | None = None) -> None:
         """Type, and wait for the answer to be complete."""
@@ -64,16 +66,27 @@ class Chat:
         """Tap the newest button whose label contains this."""
         if self._town.has_buttons:
             self.phone.taps(label, message)
+            self._taps += 1
         else:
             texts = [m.text for m in self.messages] if message is None else [message.text]
             self.phone.says(typed_for(label, texts))
             self._town.said += 1
         await self._town.settle()
+        await self._until_answered()
 
     async def forges(self, data: str) -> None:
         """Send callback data no button of ours offered, as a hostile client can."""
         self.phone.forges(data)
+        self._taps += 1
         await self._town.settle()
+        await self._until_answered()
+
+    async def _until_answered(self) -> None:
+        """The little answer to a tap goes out beside everything else, and may be lost."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_TAPS_ANSWERED_WITHIN):
+                while self._town.has_buttons and len(self.phone.answers) < self._taps:
+                    await self._town.nothing.wait(0.005)
 
     @property
     def messages(self) -> list[Message]:
@@ -119,7 +132,7 @@ class Town:
         self.clock = clock
         self.said = 0  # by anybody, until now
         self._ids = itertools.count(100_001)
-        self._nothing = Wakeup()  # never rings: looking again is all there is to do
+        self.nothing = Wakeup()  # never rings: looking again is all there is to do
 
     @property
     def database(self) -> Database:
@@ -170,7 +183,7 @@ class Town:
         """Wait until nothing is on its way any more."""
         async with asyncio.timeout(_GETS_QUIET_WITHIN):
             while not await self._is_quiet():
-                await self._nothing.wait(0.005)
+                await self.nothing.wait(0.005)
 
     async def _is_quiet(self) -> bool:
         if self.platform.is_busy or not (self.has_buttons or await self._all_arrived()):

@@ -16,6 +16,7 @@ from bot.delivery.zalo_oa_vault import Vault
 from bot.delivery.zalo_oa_wire import Wire
 from bot.sandbox.zalo_oa.manners import Manners
 from bot.sandbox.zalo_oa.server import APP_ID, APP_SECRET, ZaloOaServer
+from content.menus import Menu
 from storage.database import Database
 from storage.outbox import Taken
 
@@ -60,6 +61,8 @@ class Account:
 
 
 def letter(to: str, text: str = "Chào đồng chí", *, number: int = 1, **payload: Any) -> Taken:
+    if menu := payload.get("menu"):
+        payload["menu"] = Menu(tuple((label, data) for _number, label, data in menu)).pack()
     facts = {
         name: payload.pop(name)
         for name in ("attempts", "last_error", "was_interrupted")
