@@ -26,7 +26,7 @@ class News:
             events.append(self._event("chat", persona.key, self._chat(persona)))
             events += self._new_answers(persona)
         events.append(self._event("reminded", "reminded", await self._reminded()))
-        events.append(self._event("clock", "clock", await self._clock()))
+        events.append(self._event("clock", "clock", await clock_shown(self._stage)))
         return [event for event in events if event]
 
     def _event(self, name: str, about: str, data: Any) -> bytes:
@@ -62,12 +62,14 @@ class News:
             for reminder in await self._stage.reminded()
         ]
 
-    async def _clock(self) -> dict[str, Any]:
-        coming = await self._stage.next_moment()
-        return {
-            "now": self._stage.now().isoformat(),
-            "next": {"at": coming.at.isoformat(), "why": coming.why} if coming else None,
-        }
+
+async def clock_shown(stage: Stage) -> dict[str, Any]:
+    """What time it is in the demo, and what comes next."""
+    coming = await stage.next_moment()
+    return {
+        "now": stage.now().isoformat(),
+        "next": {"at": coming.at.isoformat(), "why": coming.why} if coming else None,
+    }
 
 
 def _person(persona: Persona) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.sandbox.guard import is_local, must_be_loopback
-from bot.sandbox.news import News
+from bot.sandbox.news import News, clock_shown
 from bot.sandbox.phones import NotSeenError, Phone
 from bot.sandbox.stage import Stage
 from bot.sandbox.telegram import TelegramServer
@@ -103,7 +103,7 @@ class DemoPage:
             if to is not None:
                 await self._stage.move_to(to)
         self._server.world.changed.ring()
-        return web.json_response({"now": self._stage.now().isoformat()})
+        return web.json_response(await clock_shown(self._stage))
 
     async def _wished_moment(self, wishes: dict[str, Any]) -> datetime | None:
         if wishes.get("to") == "next":

@@ -127,7 +127,8 @@ async function move(body) {
   if (document.body.classList.contains("moving")) return; // one jump at a time
   document.body.classList.add("moving");
   by("moved").textContent = "Thời gian đang trôi…";
-  await send("clock", body);
+  const told = await send("clock", body);
+  if (told.now) showClock(told); // the answer may be here before the news of it
   document.body.classList.remove("moving");
   by("moved").textContent = `Bây giờ là ${by("time").textContent}, ${by("today").textContent}.`;
 }
