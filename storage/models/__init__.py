@@ -1,10 +1,18 @@
 """The tables. One Alembic history builds them on SQLite and PostgreSQL alike."""
 
-from storage.models.machine import ConversationRow, InboxRow, LeaseRow, MenuRow, OutboxRow
+from storage.models.machine import (
+    ChannelRow,
+    ConversationRow,
+    InboxRow,
+    LeaseRow,
+    MenuRow,
+    OutboxRow,
+)
 from storage.models.people import (
     AddressRow,
     Invite,
     InviteGuess,
+    LinkCode,
     PersonRow,
     RoleGrant,
     UnitRow,
@@ -26,6 +34,7 @@ from storage.models.zalo import ZaloTokenRow
 __all__ = [
     "AddressRow",
     "AuditEntry",
+    "ChannelRow",
     "ConversationRow",
     "Digest",
     "Draft",
@@ -34,6 +43,7 @@ __all__ = [
     "Invite",
     "InviteGuess",
     "LeaseRow",
+    "LinkCode",
     "MenuRow",
     "Obligation",
     "ObligationState",

@@ -4,7 +4,7 @@ Leases and retry times are epoch seconds of the database's own clock: the people
 moved by the demo, and two hosts never agree on theirs.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -101,6 +101,9 @@ class OutboxRow(SQLModel, table=True):
     address_id: int = Field(foreign_key="address.id", sa_type=Id)
     recipient: str = Field(max_length=64)  # the platform's chat id
     payload: dict[str, Any] = Field(sa_type=Json)  # a Screen, see handlers/screens.py
+    source: dict[str, Any] | None = Field(  # the Screen whole, of a letter that may take another
+        default=None, sa_type=Json, sa_column_kwargs={"nullable": True}
+    )  # channel where this one cannot deliver it
     edits: str | None = Field(default=None, max_length=64)  # platform id of the message to edit
     priority: int = 0  # 0 reply, 1 reminder, 2 bulk
     at_most_once: bool = False
@@ -141,3 +144,19 @@ class MenuRow(SQLModel, table=True):
     __tablename__ = "menu"
     address_id: int = Field(primary_key=True, foreign_key="address.id", sa_type=Id)
     menu: dict[str, Any] = Field(sa_type=Json)  # content/menus.py
+
+
+class ChannelRow(SQLModel, table=True):
+    """How a channel does, and what of its counted messages is used up."""
+
+    __tablename__ = "channel"
+    channel: str = Field(primary_key=True, max_length=16)
+    state: str = Field(default="well", max_length=16)
+    since: datetime = Field(sa_type=Utc)
+    reason: str | None = Field(default=None, max_length=200)
+    sent_at: datetime | None = Field(default=None, sa_type=Utc)  # the last that arrived
+    spent_on: date | None = None  # the day the two counts are of
+    spent_today: int = 0
+    spent_this_month: int = 0
+    warned_today: bool = False
+    warned_this_month: bool = False

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
 from storage.models.columns import Id, Utc
@@ -18,6 +18,9 @@ class PersonRow(SQLModel, table=True):
     created_at: datetime = Field(sa_type=Utc)
     consented_at: datetime | None = Field(default=None, sa_type=Utc)
     consent_version: str | None = Field(default=None, max_length=20)
+    preferred_channel: str | None = Field(default=None, max_length=16)  # for what we send unasked
+    # They agreed: where that cannot deliver, what is urgent takes another of their channels.
+    may_cross: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class AddressRow(SQLModel, table=True):
@@ -31,6 +34,7 @@ class AddressRow(SQLModel, table=True):
     external_id: str = Field(max_length=64)
     is_group: bool = False
     is_reachable: bool = True  # false after the platform said blocked, deactivated, not found
+    heard_at: datetime | None = Field(default=None, sa_type=Utc)  # where a channel counts from it
     created_at: datetime = Field(sa_type=Utc)
 
 
@@ -91,3 +95,15 @@ class InviteGuess(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True, sa_type=Id)
     person_id: int = Field(foreign_key="person.id", sa_type=Id)
     at: datetime = Field(sa_type=Utc, index=True)
+
+
+class LinkCode(SQLModel, table=True):
+    """A single-use code that joins two chats of one person. Only its hash is kept."""
+
+    __tablename__ = "link_code"
+    id: int = Field(default=None, primary_key=True, sa_type=Id)
+    code_hash: str = Field(unique=True, max_length=64)
+    person_id: int = Field(foreign_key="person.id", index=True, sa_type=Id)
+    created_at: datetime = Field(sa_type=Utc)
+    expires_at: datetime = Field(sa_type=Utc)
+    used_at: datetime | None = Field(default=None, sa_type=Utc)

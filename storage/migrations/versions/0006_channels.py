@@ -1,0 +1,68 @@
+"""One person on several channels: linking, where reminders go, and how each channel does."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_JSON = sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql")
+
+
+def upgrade() -> None:
+    op.add_column("person", sa.Column("preferred_channel", sa.String(16), nullable=True))
+    op.add_column(
+        "person", sa.Column("may_cross", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
+    op.add_column("address", sa.Column("heard_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("outbox", sa.Column("source", _JSON, nullable=True))
+    _create_link_code()
+    _create_channel()
+
+
+def _create_link_code() -> None:
+    op.create_table(
+        "link_code",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("code_hash", sa.String(64), nullable=False),
+        sa.Column("person_id", _ID, nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_link_code_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_link_code")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_link_code_code_hash")),
+    )
+    op.create_index(op.f("ix_link_code_person_id"), "link_code", ["person_id"])
+
+
+def _create_channel() -> None:
+    op.create_table(
+        "channel",
+        sa.Column("channel", sa.String(16), nullable=False),
+        sa.Column("state", sa.String(16), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.String(200), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("spent_on", sa.Date(), nullable=True),
+        sa.Column("spent_today", sa.Integer(), nullable=False),
+        sa.Column("spent_this_month", sa.Integer(), nullable=False),
+        sa.Column("warned_today", sa.Boolean(), nullable=False),
+        sa.Column("warned_this_month", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("channel", name=op.f("pk_channel")),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("channel")
+    op.drop_table("link_code")
+    op.drop_column("outbox", "source")
+    op.drop_column("address", "heard_at")
+    op.drop_column("person", "may_cross")
+    op.drop_column("person", "preferred_channel")
