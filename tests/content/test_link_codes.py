@@ -1,7 +1,7 @@
 """A code survives being read aloud, typed on a Vietnamese keyboard, and mistaken for a word."""
 
 import math
-from random import Random
+from random import Random  # noqa: TID251 - seeded, so that every run is the same
 
 import pytest
 
