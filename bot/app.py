@@ -89,7 +89,11 @@ class App:
     @cached_property
     def knowledge(self) -> dict[str, object]:
         """What handlers may ask for by name."""
-        return {"plan": self.plan, "bot_username": self.username}
+        return {
+            "plan": self.plan,
+            "bot_username": self.username,
+            "channels": tuple(line.channel for line in self.lines),
+        }
 
     @cached_property
     def schedule(self) -> "Schedule":
@@ -156,7 +160,10 @@ class App:
         from bot.worker import Worker  # noqa: PLC0415
         from handlers import dispatcher  # noqa: PLC0415
 
-        courtesies = Courtesies(self.telegram.transport if self.telegram else None, self.database)
+        courtesies = Courtesies(
+            self.telegram.transport if self.telegram else None, self.database,
+            are_several=len(self.lines) > 1,
+        )  # fmt: skip
         await stack.enter_async_context(beside(courtesies.run()))
         bot = silent_bot(self.telegram.bot_id if self.telegram else 1)
         worker = Worker(

@@ -26,8 +26,12 @@ Courtesy = Callable[[], Awaitable[None]]
 class Courtesies:
     """Done one after the other, beside the work."""
 
-    def __init__(self, transport: TelegramTransport | None, database: Database) -> None:
-        """Without Telegram there is nothing to be courteous about."""
+    def __init__(
+        self, transport: TelegramTransport | None, database: Database, *, are_several: bool = False
+    ) -> None:
+        """Without Telegram there is nothing to be courteous about. Several channels may be
+        linked, and there are commands for that."""
+        self._are_several = are_several
         self._transport = transport
         self._database = database
         self._waiting: asyncio.Queue[Courtesy] = asyncio.Queue(_MOST_WAITING)
@@ -58,7 +62,7 @@ class Courtesies:
 
     async def _publish_common(self, telegram: TelegramTransport) -> None:
         for language in LANGUAGES:
-            offered = commands(Role.CITIZEN, language)
+            offered = commands(Role.CITIZEN, language, are_several=self._are_several)
             await telegram.publish_commands(offered, language=language)
             if language == DEFAULT_LANGUAGE:
                 await telegram.publish_commands(offered)
@@ -66,8 +70,10 @@ class Courtesies:
     async def _publish_own(self, telegram: TelegramTransport, person_id: int) -> None:
         async with self._database.read() as session:
             person = await people.by_id(session, person_id)
-        if person is None or person.address.channel != TELEGRAM:
-            return
-        await telegram.publish_commands(
-            commands_of(person, person.language), chat_id=int(person.address.external_id)
+            chats = await people.chats_of(session, person_id)
+        offered = (
+            commands_of(person, person.language, are_several=self._are_several) if person else []
         )
+        for chat in chats:
+            if chat.channel == TELEGRAM:
+                await telegram.publish_commands(offered, chat_id=int(chat.external_id))

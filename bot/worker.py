@@ -21,6 +21,7 @@ from bot.zalo_updates import update_of
 from content.words import speaking
 from handlers.screens import Reply
 from storage import conversations, inbox, menus, outbox, people, unit_of_work
+from storage.conversations import NOT_BEGUN
 from storage.database import Database, session_on
 from storage.inbox import Claimed, LeaseLost
 from storage.people import Person
@@ -29,7 +30,6 @@ from storage.unit_of_work import UnitOfWork
 logger = structlog.get_logger(__name__)
 
 _MOST_TOGETHER = 32
-_NOT_BEGUN: conversations.Standing = (None, {})
 _HANDLES_WITHIN = 10.0  # seconds for one update; a database waits meanwhile
 
 
@@ -123,8 +123,8 @@ class Worker:
                 following = await self._claim(connection)
         self._held = following
         reach("after-handled-commit")
-        for hearing in heard:
-            self._be_courteous(hearing, known[hearing.speaker])
+        for hearing, unit in zip(heard, units, strict=True):
+            self._be_courteous(hearing, unit.person)
 
     async def _converse_all(
         self,
@@ -135,8 +135,10 @@ class Worker:
     ) -> list[UnitOfWork]:
         """Every chat says its part; where its dialog stands is kept when that has changed."""
         connection = await session.connection()
-        addresses = [person.address.id for person in known.values()]
-        before = await conversations.load(connection, addresses) if addresses else {}
+        await people.hold(session, [p.id for p in known.values() if p.is_linked])
+        ids = {person.id for person in known.values()}
+        before = await conversations.load(connection, list(ids)) if ids else {}
+        after = dict(before)
         typing = [known[h.speaker].address.id for h in heard if isinstance(h.what, Heard)]
         open_menus = await menus.load(connection, typing)
         units = []
@@ -144,14 +146,16 @@ class Worker:
             person = known[hearing.speaker]
             if hearing.lets_us_in and not person.address.is_reachable:
                 await people.mark_reachable(session, person.address.id)
-            state, data = before.get(person.address.id, _NOT_BEGUN)
-            menu = open_menus.get(person.address.id)
-            unit = UnitOfWork(session, person, now, state, dict(data), menu)
+            stood = after.get(person.id, NOT_BEGUN)
+            unit = UnitOfWork(
+                session, person, now, stood.state, dict(stood.data), stood.address_id,
+                menu=open_menus.get(person.address.id),
+            )  # fmt: skip
             await self._converse(unit, hearing)
             units.append(unit)
+            after[unit.person.id] = unit.stands()  # their other chat may be in this batch as well
         await session.flush()
-        after = {unit.person.address.id: (unit.state, unit.data) for unit in units}
-        changed = {a: now_at for a, now_at in after.items() if now_at != before.get(a, _NOT_BEGUN)}
+        changed = {i: now_at for i, now_at in after.items() if now_at != before.get(i, NOT_BEGUN)}
         await conversations.save(connection, changed)
         return units
 

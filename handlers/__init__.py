@@ -6,7 +6,9 @@ from aiogram import Dispatcher, Router
 
 from handlers import (
     cancel,
+    channels,
     fallback,
+    linking,
     menu,
     naming,
     paging,
@@ -27,6 +29,7 @@ from handlers.focal import (
     sent_correction,
     working,
 )
+from handlers.linking import going_on
 from handlers.office import (
     extension_typed,
     extensions,
@@ -43,12 +46,14 @@ def routers() -> tuple[Router, ...]:
     fallback is last and answers everything else."""
     return (
         reachability.router,
+        linking.router,  # a code is a code wherever it is typed
         cancel.router,
         start.router,
         menu.router,
         paging.router,
         settings.router,
         privacy.router,
+        channels.router,
         my_reports.router,
         sent.router,
         overdue.router,
@@ -59,6 +64,7 @@ def routers() -> tuple[Router, ...]:
         extension_typed.router,
         extension_withdrawal.router,
         replies.router,
+        going_on.router,
         naming.router,
         report.router,
         extension.router,

@@ -11,20 +11,21 @@ from storage.people import Person
 Command = tuple[str, str]  # name, description
 
 
-def commands(role: Role, language: str) -> list[Command]:
+def commands(role: Role, language: str, *, are_several: bool = False) -> list[Command]:
     """What this role may type, in the language the person reads."""
-    return _for_roles((role,), language)
+    return _for_roles((role,), language, are_several=are_several)
 
 
-def commands_of(person: Person, language: str) -> list[Command]:
+def commands_of(person: Person, language: str, *, are_several: bool = False) -> list[Command]:
     """What someone may type who may hold several roles."""
-    return _for_roles(roles_of(person), language)
+    return _for_roles(roles_of(person), language, are_several=are_several)
 
 
-def _for_roles(roles: Iterable[Role], language: str) -> list[Command]:
+def _for_roles(roles: Iterable[Role], language: str, *, are_several: bool) -> list[Command]:
     held = frozenset(roles)
     with speaking(language):
-        listed = [*_jobs(held), *_for_everyone()]
+        apps = _for_several_apps() if are_several else []
+        listed = [*_jobs(held), *_for_everyone(), *apps]
     return [(english if language == "en" else name, what) for name, english, what in listed]
 
 
@@ -47,4 +48,12 @@ def _for_everyone() -> list[tuple[str, str, str]]:
         ("riengtu", "privacy", _("what is kept about me")),
         ("xoa", "delete", _("withdraw consent and erase my data")),
         ("trogiup", "help", _("how this works")),
+    ]
+
+
+def _for_several_apps() -> list[tuple[str, str, str]]:
+    """Where the assistant can be written to in more than one app."""
+    return [
+        ("lienket", "link", _("use another app as well")),
+        ("kenh", "channels", _("where reminders go")),
     ]

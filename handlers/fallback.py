@@ -90,11 +90,16 @@ async def return_courtesy(
 
 @router.message(AnyText())
 async def answer_anything(
-    message: Message, person: Person, state: FSMContext, reply: Reply, plan: Plan
+    message: Message,
+    person: Person,
+    state: FSMContext,
+    reply: Reply,
+    plan: Plan,
+    channels: tuple[str, ...],
 ) -> None:
     """Words nobody expected: who I am for the new, three likely buttons for the known."""
     if person.has_consented or person.is_staff:
-        reply.send(_answer(person, message.text or ""))
+        reply.send(_answer(person, message.text or "", channels))
         return
     text = message.text or ""
     has_asked = not (text.startswith("/") or courtesy_of(text))
@@ -126,10 +131,10 @@ async def answer_old_button(_query: CallbackQuery, person: Person, reply: Reply)
     reply.send(stale(person))
 
 
-def _answer(person: Person, text: str) -> Screen:
+def _answer(person: Person, text: str, channels: tuple[str, ...]) -> Screen:
     """Who asks what there is to do gets the help."""
     if asked_of(text) in (Asked.HELP, Asked.HOW):
-        return help_screen(person)
+        return help_screen(person, channels)
     return lost_screen(person)
 
 

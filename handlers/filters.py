@@ -4,9 +4,12 @@ import re
 
 from aiogram.filters import Filter
 from aiogram.types import Message
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from content.choices import spellings
 from content.folding import fold
+from storage import replies
+from storage.people import Person
 
 _START_WITH_CODE = re.compile(r"/start(?:@\w+)?\s+(\S.*)", re.IGNORECASE | re.DOTALL)
 _LONGEST_SAID = 60  # whatever is longer says more
@@ -22,6 +25,24 @@ class Says(Filter):
     async def __call__(self, message: Message) -> bool:
         text = (message.text or "").strip(" .!?/")
         return len(text) <= _LONGEST_SAID and not self._words.isdisjoint(spellings(text))
+
+
+class Under(Filter):
+    """The same, as the answer to a question of ours that stands last in the chat. `asked_about`
+    is what follows in the subject of the question."""
+
+    def __init__(self, subject: str, *words: str) -> None:
+        self._subject = subject
+        self._says = Says(*words)
+
+    async def __call__(
+        self, message: Message, session: AsyncSession, person: Person
+    ) -> bool | dict[str, str]:
+        if not await self._says(message):
+            return False
+        newest = await replies.newest_subject(session, person.address) or ""
+        is_asked = newest.startswith(self._subject)
+        return {"asked_about": newest.removeprefix(self._subject)} if is_asked else False
 
 
 class PlainText(Filter):

@@ -1,5 +1,7 @@
 """The menu: the doors to everything a person may do, by role. Also the short help."""
 
+from dataclasses import replace
+
 from aiogram import Router
 from aiogram.filters import Command, StateFilter
 from aiogram.filters.callback_data import CallbackData
@@ -49,20 +51,36 @@ class OpenPrivacy(CallbackData, prefix="mine"):
     pass
 
 
+class OpenLinking(CallbackData, prefix="link"):
+    """A code for another app, or the apps that are linked."""
+
+
+class OpenChannels(CallbackData, prefix="chans"):
+    """Where reminders go."""
+
+
 @router.message(Command("menu", ignore_case=True))
 @router.message(Says("menu", "thực đơn"), StateFilter(None))
 @router.callback_query(OpenMenu.filter())
-async def open_menu(_event: Message | CallbackQuery, person: Person, reply: Reply) -> None:
+async def open_menu(
+    _event: Message | CallbackQuery, person: Person, reply: Reply, channels: tuple[str, ...]
+) -> None:
     """The person wants to see what there is to do."""
-    reply.show(menu_screen(person))
+    screen = menu_screen(person)
+    if len(channels) > 1 and not person.is_linked:
+        link = Option(_("Link another app"), OpenLinking())
+        screen = replace(screen, options=(*screen.options, (link,)))
+    reply.show(screen)
 
 
 @router.message(Command("trogiup", "help", ignore_case=True))
 @router.message(Says("trợ giúp", "giúp", "giúp đỡ", "hướng dẫn", "help"), StateFilter(None))
 @router.callback_query(OpenHelp.filter())
-async def open_help(_event: Message | CallbackQuery, person: Person, reply: Reply) -> None:
+async def open_help(
+    _event: Message | CallbackQuery, person: Person, reply: Reply, channels: tuple[str, ...]
+) -> None:
     """The person asks how this works."""
-    reply.show(help_screen(person))
+    reply.show(help_screen(person, channels))
 
 
 def menu_screen(person: Person, notice: str | None = None) -> Screen:
@@ -76,13 +94,14 @@ def menu_screen(person: Person, notice: str | None = None) -> Screen:
         lines.append(_no_job_yet())
     if doors:
         lines.append(_("What would you like to do?"))
-    return Screen("\n\n".join(lines), column(*doors, *_always()))
+    return Screen("\n\n".join(lines), column(*doors, *_always(), *_linked(person)))
 
 
-def help_screen(person: Person) -> Screen:
+def help_screen(person: Person, channels: tuple[str, ...] = ()) -> Screen:
     """Every command that is theirs, one line each, and what else may be typed."""
+    listed = commands_of(person, language(), are_several=len(channels) > 1)
     lines = [_("<b>What I can do for you</b>")]
-    lines += [f"/{name} – {what}" for name, what in commands_of(person, language())]
+    lines += [f"/{name} – {what}" for name, what in listed]
     hints = []
     if person.has(Role.FOCAL_POINT):
         hints.append(
@@ -145,6 +164,10 @@ def _always() -> tuple[Option, ...]:
         Option(_("My data"), OpenPrivacy()),
         Option("Ngôn ngữ / Language", OpenLanguage()),
     )
+
+
+def _linked(person: Person) -> tuple[Option, ...]:
+    return (Option(_("Where to remind me"), OpenChannels()),) if person.is_linked else ()
 
 
 def _no_job_yet() -> str:

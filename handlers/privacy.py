@@ -1,5 +1,6 @@
 """What is kept about a person, shown to them; consent withdrawn and their data erased."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from aiogram import Router
@@ -11,14 +12,17 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from content.catalogue import Plan
 from content.text import quote
 from content.words import gettext as _
-from handlers.menu import OpenMenu, OpenPrivacy, to_menu
+from handlers.apps import app_name
+from handlers.channels import reminded_in
+from handlers.linking.parting import leave_all
+from handlers.menu import OpenLinking, OpenMenu, OpenPrivacy, to_menu
 from handlers.naming import OpenName
 from handlers.office.departure import tell_office
 from handlers.roles import grant_name
-from handlers.screens import Option, Reply, Screen, column
+from handlers.screens import Option, Reply, Screen, column, letter_to
 from handlers.turn import OnTurn, Turn
-from storage import drafts, people
-from storage.people import Person
+from storage import drafts, links, people
+from storage.people import Address, Person
 
 router = Router(name="privacy")
 
@@ -32,14 +36,13 @@ class Erase(CallbackData, prefix="erasey"):
 
 
 @router.message(
-    Command("riengtu", "privacy", "dulieucuatoi", "mydata", ignore_case=True),
+    Command("riengtu", "privacy", "dulieucuatoi", "mydata", ignore_case=True), OnTurn()
 )
-@router.callback_query(OpenPrivacy.filter())
-async def open_privacy(
-    _event: Message | CallbackQuery, person: Person, reply: Reply, plan: Plan
-) -> None:
+@router.callback_query(OpenPrivacy.filter(), OnTurn())
+async def open_privacy(_event: Message | CallbackQuery, turn: Turn) -> None:
     """The person asks what is kept about them."""
-    reply.show(privacy_screen(person, plan))
+    chats = await people.chats_of(turn.session, turn.person.id)
+    turn.reply.show(privacy_screen(turn, chats))
 
 
 @router.message(Command("xoa", "delete", ignore_case=True))
@@ -52,6 +55,8 @@ async def ask_erase(
     if person.is_staff:
         lines.append(_("You will no longer be: %(roles)s.") % {"roles": _roles(person, plan)})
     lines.append(_("Your name, your consent and your unfinished reports are erased."))
+    if person.is_linked:
+        lines.append(_("It is erased in all linked apps, and they are unlinked."))
     lines.append(_("Reports that were handed in belong to the unit and stay."))
     yes, no = Option(_("Erase my data"), Erase()), Option(_("Keep everything"), OpenMenu())
     reply.show(Screen("\n".join(lines), column(yes, no)))
@@ -61,6 +66,8 @@ async def ask_erase(
 async def erase(_query: CallbackQuery, turn: Turn) -> None:
     """The person is sure."""
     await turn.state.clear()
+    for chat in await leave_all(turn):
+        turn.reply.letters.append(letter_to(chat, erased_screen()))
     await _forget(turn.session, turn.person, turn.now)
     await tell_office(turn, turn.person.units)
     text = _(
@@ -69,6 +76,15 @@ async def erase(_query: CallbackQuery, turn: Turn) -> None:
     )
     turn.reply.renews_commands = True
     turn.reply.show(Screen(text))
+
+
+def erased_screen() -> Screen:
+    """For the other chats of somebody who wants to be forgotten."""
+    text = _(
+        "As was wished in another linked app, name, roles and unfinished reports are erased here "
+        "as well, and no more reminders come. To start again, type /start."
+    )
+    return Screen(text)
 
 
 async def _forget(session: AsyncSession, person: Person, now: datetime) -> None:
@@ -82,21 +98,23 @@ async def _forget(session: AsyncSession, person: Person, now: datetime) -> None:
             area_code=held.area_code,
             now=now,
         )
+    await links.forget(session, person.id, now)
     await people.set_name(session, person.id, None)
     await people.withdraw_consent(session, person.id, now)
 
 
-def privacy_screen(person: Person, plan: Plan) -> Screen:
+def privacy_screen(turn: Turn, chats: Sequence[Address]) -> Screen:
     """Everything that is kept, with its present value."""
-    consented = person.has_consented
+    person = turn.person
     lines = [
         _("<b>What I keep about you</b>"),
-        _("• Chat number: <code>%(number)s</code>")
-        % {"number": quote(person.address.external_id)},
+        *_chats(turn, chats),
         _("• Language: %(language)s") % {"language": _language_name(person)},
         _("• Name: %(name)s") % {"name": quote(person.name or _("no name kept"))},
-        _("• Role: %(roles)s") % {"roles": _roles(person, plan)},
-        _("• Consent: you have agreed") if consented else _("• Consent: you have not agreed"),
+        _("• Role: %(roles)s") % {"roles": _roles(person, turn.plan)},
+        _("• Consent: you have agreed")
+        if person.has_consented
+        else _("• Consent: you have not agreed"),
         _("• What you report, and a log of who did what and when (not your messages)"),
         "",
         _(
@@ -109,7 +127,28 @@ def privacy_screen(person: Person, plan: Plan) -> Screen:
     options = [Option(_("Erase my data"), AskErase()), to_menu()]
     if person.is_staff:
         options.insert(0, Option(_("Change the name shown"), OpenName()))
+    if person.is_linked:
+        options.insert(0, Option(_("Linked apps"), OpenLinking()))
     return Screen("\n".join(lines), column(*options))
+
+
+def _chats(turn: Turn, chats: Sequence[Address]) -> list[str]:
+    """Each app with its number, and where reminders go if there is more than one."""
+    if len(chats) == 1:
+        number = quote(turn.person.address.external_id)
+        return [_("• Chat number: <code>%(number)s</code>") % {"number": number}]
+    lines = [
+        _("• Chat number in %(app)s: <code>%(number)s</code>")
+        % {
+            "app": app_name(chat.channel, turn.channels),
+            "number": quote(chat.external_id),
+        }
+        for chat in chats
+    ]
+    goes_to = reminded_in(turn, chats)
+    crosses = _("another app may step in") if turn.person.may_cross else _("no other app")
+    lines.append(_("• Reminders: in %(app)s (%(crosses)s)") % {"app": goes_to, "crosses": crosses})
+    return lines
 
 
 def _roles(person: Person, plan: Plan) -> str:

@@ -24,6 +24,7 @@ class Turn:
     person: Person
     plan: Plan
     now: datetime
+    channels: tuple[str, ...] = ()  # those that are configured
 
     @property
     def today(self) -> date:
@@ -42,5 +43,6 @@ class OnTurn(Filter):
         person: Person,
         plan: Plan,
         now: datetime,
+        channels: tuple[str, ...],
     ) -> dict[str, Turn]:
-        return {"turn": Turn(reply, state, session, person, plan, now)}
+        return {"turn": Turn(reply, state, session, person, plan, now, channels)}

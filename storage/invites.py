@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from content.roles import Role
-from storage import audit, invite_guesses, people
+from storage import audit, code_guesses, people
 from storage.models import Invite, PersonRow
 from storage.people import Grant
 
@@ -128,7 +128,7 @@ async def redeem(
     session: AsyncSession, token: str, *, person_id: int, now: datetime
 ) -> Redeemed | Refused:
     """Turn a token into a role. Of any number who bring the same one, the first gets it."""
-    if await invite_guesses.are_too_many(session, person_id, now):
+    if await code_guesses.are_too_many(session, person_id, now):
         return Refused(Reason.TOO_MANY_GUESSES)
     used = await session.exec(
         update(Invite)
@@ -167,7 +167,7 @@ async def _why_not(session: AsyncSession, token: str, person_id: int, now: datet
         await session.exec(select(Invite).where(Invite.code_hash == _hash(token)))
     ).one_or_none()
     if invite is None:
-        await invite_guesses.count(session, person_id, now)
+        await code_guesses.count(session, person_id, now, of="invite")
         return Reason.UNKNOWN
     return Reason.EXPIRED if invite.used_at is None else Reason.USED
 

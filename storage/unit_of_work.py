@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from content.menus import Menu
+from storage.conversations import Standing
 from storage.outbox import Letter
 from storage.people import Person
 
@@ -21,8 +22,26 @@ class UnitOfWork:
     now: datetime
     state: str | None = None
     data: dict[str, Any] = field(default_factory=dict)
+    shown_on: int | None = None  # the address that shows where the dialog stands
     menu: Menu | None = None  # what the chat's last message offered, where there are no buttons
     letters: list[Letter] = field(default_factory=list)
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether a dialog goes on that was last seen in another chat of the person."""
+        return self.state is not None and self.shown_on not in (None, self.person.address.id)
+
+    def is_shown_here(self) -> None:
+        self.shown_on = self.person.address.id if self.state else None
+
+    def stands(self) -> Standing:
+        return Standing(self.state, self.data, self.shown_on)
+
+    def goes_on_as(self, person: Person, standing: Standing) -> None:
+        """Two people turned out to be one; their dialog is this one."""
+        self.person = person
+        self.state, self.data = standing.state, dict(standing.data)
+        self.shown_on = standing.address_id
 
 
 _current: ContextVar[UnitOfWork] = ContextVar("unit_of_work")

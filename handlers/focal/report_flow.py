@@ -26,6 +26,7 @@ from handlers.focal.report_sitting import Sitting
 from handlers.focal.report_summary import summary_screen
 from handlers.focal.report_unclear import candidates_screen
 from handlers.screens import Screen
+from storage.unit_of_work import current
 
 _SCREENS: Mapping[str | None, Callable[[Sitting], Screen]] = {
     Report.starting.state: early_screen,
@@ -64,6 +65,7 @@ def show(sitting: Sitting, notice: str | None = None) -> None:
     """Show where the dialog stands, under a word on what has just happened."""
     sitting.notice = notice or sitting.notice
     sitting.turn.reply.show(_screen(sitting), subject=sitting.subject)
+    current().is_shown_here()
 
 
 def _screen(sitting: Sitting) -> Screen:

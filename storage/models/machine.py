@@ -130,10 +130,12 @@ class LeaseRow(SQLModel, table=True):
 
 
 class ConversationRow(SQLModel, table=True):
-    """Where a dialog stands: aiogram's state and data for one address."""
+    """Where a person's dialog stands: aiogram's state and data. On whichever of their channels
+    they write, it is the same dialog; the chat is the one that shows where it stands."""
 
     __tablename__ = "conversation"
-    address_id: int = Field(primary_key=True, foreign_key="address.id", sa_type=Id)
+    person_id: int = Field(primary_key=True, foreign_key="person.id", sa_type=Id)
+    address_id: int | None = Field(default=None, foreign_key="address.id", sa_type=Id)
     state: str | None = Field(default=None, max_length=80)
     data: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
 

@@ -98,12 +98,16 @@ class InviteGuess(SQLModel, table=True):
 
 
 class LinkCode(SQLModel, table=True):
-    """A single-use code that joins two chats of one person. Only its hash is kept."""
+    """A single-use code that joins two chats of one person. Only its hash is kept. It is typed in
+    the other chat, agreed to there, and then agreed to where it was shown."""
 
     __tablename__ = "link_code"
     id: int = Field(default=None, primary_key=True, sa_type=Id)
     code_hash: str = Field(unique=True, max_length=64)
-    person_id: int = Field(foreign_key="person.id", index=True, sa_type=Id)
+    person_id: int = Field(foreign_key="person.id", index=True, sa_type=Id)  # who asked for it
+    shown_on: int = Field(foreign_key="address.id", sa_type=Id)
+    typed_on: int | None = Field(default=None, foreign_key="address.id", sa_type=Id)
     created_at: datetime = Field(sa_type=Utc)
     expires_at: datetime = Field(sa_type=Utc)
-    used_at: datetime | None = Field(default=None, sa_type=Utc)
+    agreed_at: datetime | None = Field(default=None, sa_type=Utc)  # where it was typed
+    used_at: datetime | None = Field(default=None, sa_type=Utc)  # where it was shown: linked

@@ -1,11 +1,12 @@
 """What changes about a person: language, name, consent, roles, whether they can be reached."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import exists, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_skip  # SQLite compiles it as well
 from sqlalchemy.orm import aliased
-from sqlmodel import col
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from content.roles import Role
@@ -15,12 +16,41 @@ from storage.models import AddressRow, PersonRow, RoleGrant
 _ADD_GRANT = insert_or_skip(RoleGrant).on_conflict_do_nothing()
 
 
+class PersonGone(Exception):
+    """Somebody was linked with another chat at this moment; whoever meant them tries again."""
+
+
+async def hold(session: AsyncSession, person_ids: Collection[int]) -> None:
+    """What else is written in their other chats waits until this transaction ends. Raises
+    PersonGone where one of them was just linked with somebody else."""
+    if not person_ids:
+        return
+    rows = await session.exec(
+        select(PersonRow.id)
+        .where(col(PersonRow.id).in_(person_ids))
+        .order_by(col(PersonRow.id))
+        .with_for_update(key_share=True)
+    )
+    if len(rows.all()) != len(set(person_ids)):
+        raise PersonGone
+
+
 async def set_language(session: AsyncSession, person_id: int, language: str) -> None:
     await _change(session, person_id, language=language)
 
 
 async def set_name(session: AsyncSession, person_id: int, name: str | None) -> None:
     await _change(session, person_id, name=name)
+
+
+async def prefer(session: AsyncSession, person_id: int, channel: str | None) -> None:
+    """What we send unasked goes to this channel; to whichever is newest where it is None."""
+    await _change(session, person_id, preferred_channel=channel)
+
+
+async def let_cross(session: AsyncSession, person_id: int, *, may_cross: bool) -> None:
+    """Whether what is urgent may take another of their channels, once."""
+    await _change(session, person_id, may_cross=may_cross)
 
 
 async def record_consent(
@@ -115,7 +145,11 @@ async def move_address(session: AsyncSession, address_id: int, external_id: str)
 
 
 async def _change(session: AsyncSession, person_id: int, **values: object) -> None:
-    await session.exec(update(PersonRow).where(col(PersonRow.id) == person_id).values(**values))
+    changed = await session.exec(
+        update(PersonRow).where(col(PersonRow.id) == person_id).values(**values)
+    )
+    if not changed.rowcount:
+        raise PersonGone
 
 
 async def _set_reachable(session: AsyncSession, address_id: int, *, reachable: bool) -> None:

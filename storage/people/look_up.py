@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, select
+from sqlalchemy import Row, and_, bindparam, func, select
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -12,6 +13,14 @@ from storage.models import AddressRow, PersonRow, RoleGrant
 from storage.people.values import Address, Grant, Person
 
 Key = tuple[str, str]  # channel, external id
+
+_THEIRS = aliased(AddressRow)
+_HOW_MANY = (
+    select(func.count())
+    .where(col(_THEIRS.person_id) == col(AddressRow.person_id), col(_THEIRS.is_group).is_(False))
+    .correlate(AddressRow)
+    .scalar_subquery()
+)
 
 # Built once: a statement built at each call costs more than running it.
 _READ = (
@@ -24,6 +33,9 @@ _READ = (
         col(PersonRow.language),
         col(PersonRow.name),
         col(PersonRow.consented_at),
+        col(PersonRow.preferred_channel),
+        col(PersonRow.may_cross),
+        _HOW_MANY.label("chats"),
         col(RoleGrant.role),
         col(RoleGrant.unit_code),
         col(RoleGrant.area_code),
@@ -71,6 +83,12 @@ async def addresses_of(session: AsyncSession, person_ids: Iterable[int]) -> dict
     """Where each of them is reached; those who cannot be reached are left out."""
     people = await by_ids(session, person_ids)
     return {person.id: person.address for person in people.values() if person.address.is_reachable}
+
+
+async def chats_of(session: AsyncSession, person_id: int) -> list[Address]:
+    """All their chats, the oldest first."""
+    rows = await _rows(session, _READ_BY_ID, person_ids=[person_id])
+    return [person.address for person in _people(rows)]
 
 
 async def focal_points_of(
@@ -134,12 +152,19 @@ def _person(row: Row[Any], grants: tuple[Grant, ...]) -> Person:
         has_consented=row.consented_at is not None,
         grants=grants,
         address=address,
+        preferred_channel=row.preferred_channel,
+        may_cross=row.may_cross,
+        is_linked=row.chats > 1,
     )
 
 
 def _at_best_address(rows: Iterable[Row[Any]]) -> dict[int, Person]:
-    """Each person once: at an address that can be reached, and of those at the newest."""
-    best: dict[int, Person] = {}
-    for person in sorted(_people(rows), key=lambda p: (p.address.is_reachable, p.address.id)):
-        best[person.id] = person
+    """Each person once: at an address that can be reached, and of those at the one they prefer,
+    else at the newest."""
+    best = {person.id: person for person in sorted(_people(rows), key=_goodness)}
     return dict(sorted(best.items()))
+
+
+def _goodness(person: Person) -> tuple[bool, bool, int]:
+    address = person.address
+    return address.is_reachable, address.channel == person.preferred_channel, address.id

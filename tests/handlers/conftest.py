@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from content.channels import TELEGRAM
+from content.channels import TELEGRAM, ZALO_BOT
 from tests.bot_api_schema import problems
 from tests.chat import Town, open_town
 
@@ -28,3 +28,10 @@ async def town(sqlite_database_url: str, channel: str) -> AsyncIterator[Town]:
     async with open_town(sqlite_database_url, inspect, channel) as opened:
         yield opened
     assert not wrong
+
+
+@pytest_asyncio.fixture
+async def both(sqlite_database_url: str) -> AsyncIterator[Town]:
+    """Telegram and Zalo side by side; people live on Telegram and may have a phone on both."""
+    async with open_town(sqlite_database_url, others=(ZALO_BOT,)) as opened:
+        yield opened

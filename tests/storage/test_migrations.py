@@ -10,7 +10,8 @@ from alembic import command
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import StatementError
 
-from storage import migrate, people
+from storage import conversations, migrate, people
+from storage.conversations import Standing
 from storage.database import Database
 from tests.conftest import new_postgres_database
 
@@ -56,6 +57,34 @@ async def test_requests_for_more_time_survive_the_way_there_and_back(
         await connection.run_sync(lambda opened: _move(opened, "0001"))
         kept = await connection.execute(text("SELECT id, granted FROM extension ORDER BY id"))
         assert [tuple(row) for row in kept] == [(1, True), (2, False)]
+
+
+async def test_open_dialogs_survive_the_way_there_and_back(
+    database: Database, database_url: str
+) -> None:
+    """They were kept by chat, and are kept by person."""
+    async with database.connect_to_write() as connection:
+        await connection.run_sync(lambda opened: _move(opened, "0005"))
+    async with database.connect_to_write() as connection:
+        for statement in _OPEN_UNDER_0005:
+            await connection.execute(text(statement))
+    await migrate.upgrade(database_url)
+    assert await migrate.has_drift(database_url) == []
+    async with database.connect_to_write() as connection:
+        kept = await conversations.load(connection, [5])
+        assert kept == {5: Standing("Report:answering", {"obligation": 1}, 9)}
+        await connection.run_sync(lambda opened: _move(opened, "0005"))
+        back = await connection.execute(text("SELECT address_id, state FROM conversation"))
+        assert [tuple(row) for row in back] == [(9, "Report:answering")]
+
+
+_OPEN_UNDER_0005 = (
+    "INSERT INTO person (id, language, created_at) VALUES (5, 'vi', '2026-12-01 01:00:00+00')",
+    "INSERT INTO address (id, person_id, channel, external_id, is_group, is_reachable, created_at)"
+    " VALUES (9, 5, 'telegram', '77', false, true, '2026-12-01 01:00:00+00')",
+    "INSERT INTO conversation (address_id, state, data)"
+    " VALUES (9, 'Report:answering', '{\"obligation\": 1}')",
+)
 
 
 def _move(connection: Connection, revision: str) -> None:

@@ -13,6 +13,13 @@ _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _JSON = sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql")
 
 
+_KEPT = (
+    "CREATE TABLE conversation_kept AS SELECT address.person_id, address.id AS address_id,"
+    " conversation.state, conversation.data FROM conversation"
+    " JOIN address ON address.id = conversation.address_id"
+)
+
+
 def upgrade() -> None:
     op.add_column("person", sa.Column("preferred_channel", sa.String(16), nullable=True))
     op.add_column(
@@ -20,8 +27,38 @@ def upgrade() -> None:
     )
     op.add_column("address", sa.Column("heard_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("outbox", sa.Column("source", _JSON, nullable=True))
+    _key_conversations("person")
     _create_link_code()
     _create_channel()
+
+
+def _key_conversations(by: str) -> None:
+    """A dialog is a person's, wherever they write; until now each person had one chat."""
+    is_by_person = by == "person"
+    op.execute(_KEPT)
+    op.drop_table("conversation")
+    references = [
+        sa.ForeignKeyConstraint(
+            ["address_id"], ["address.id"], name=op.f("fk_conversation_address_id")
+        )
+    ]
+    columns = [
+        sa.Column("address_id", _ID, nullable=is_by_person),
+        sa.Column("state", sa.String(80), nullable=True),
+        sa.Column("data", _JSON, nullable=False),
+    ]
+    if is_by_person:
+        columns.insert(0, sa.Column("person_id", _ID, nullable=False))
+        references.append(
+            sa.ForeignKeyConstraint(
+                ["person_id"], ["person.id"], name=op.f("fk_conversation_person_id")
+            )
+        )
+    key = sa.PrimaryKeyConstraint(f"{by}_id", name=op.f("pk_conversation"))
+    op.create_table("conversation", *columns, *references, key)
+    names = ", ".join(str(column.name) for column in columns)
+    op.execute(f"INSERT INTO conversation ({names}) SELECT {names} FROM conversation_kept")
+    op.drop_table("conversation_kept")
 
 
 def _create_link_code() -> None:
@@ -30,12 +67,15 @@ def _create_link_code() -> None:
         sa.Column("id", _ID, nullable=False),
         sa.Column("code_hash", sa.String(64), nullable=False),
         sa.Column("person_id", _ID, nullable=False),
+        sa.Column("shown_on", _ID, nullable=False),
+        sa.Column("typed_on", _ID, nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("agreed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_link_code_person_id_person")
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_link_code_person_id")),
+        sa.ForeignKeyConstraint(["shown_on"], ["address.id"], name=op.f("fk_link_code_shown_on")),
+        sa.ForeignKeyConstraint(["typed_on"], ["address.id"], name=op.f("fk_link_code_typed_on")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_link_code")),
         sa.UniqueConstraint("code_hash", name=op.f("uq_link_code_code_hash")),
     )
@@ -62,6 +102,7 @@ def _create_channel() -> None:
 def downgrade() -> None:
     op.drop_table("channel")
     op.drop_table("link_code")
+    _key_conversations("address")
     op.drop_column("outbox", "source")
     op.drop_column("address", "heard_at")
     op.drop_column("person", "may_cross")

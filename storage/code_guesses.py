@@ -1,4 +1,4 @@
-"""Codes that opened nothing: counted, so that guessing is slowed down."""
+"""Codes of invites and of linking that opened nothing: counted, so that guessing is slow."""
 
 from datetime import datetime, timedelta
 
@@ -21,14 +21,20 @@ async def are_too_many(session: AsyncSession, person_id: int, now: datetime) -> 
     return by_one
 
 
-async def count(session: AsyncSession, person_id: int, now: datetime) -> None:
-    """One more; it goes on record when it is one too many, by one person or by all together."""
+async def are_too_many_in_all(session: AsyncSession, person_id: int, now: datetime) -> bool:
+    """The same, or all together did: somebody may be guessing in many names."""
+    return any(await _too_many(session, person_id, now))
+
+
+async def count(session: AsyncSession, person_id: int, now: datetime, *, of: str) -> None:
+    """One more; it goes on record when it is one too many, by one person or by all together.
+    `of` is what the code would have opened: "invite", "link"."""
     await session.exec(delete(InviteGuess).where(col(InviteGuess.at) <= now - _ALL_WAIT_FOR))
     await session.exec(insert(InviteGuess).values(person_id=person_id, at=now))
     if any(await _too_many(session, person_id, now)):
         await audit.record(
             session,
-            action="invite_guessing_locked",
+            action=f"{of}_guessing_locked",
             subject=f"person:{person_id}",
             person_id=person_id,
             now=now,
