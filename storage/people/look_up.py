@@ -24,6 +24,8 @@ _READ = (
         col(PersonRow.language),
         col(PersonRow.name),
         col(PersonRow.consented_at),
+        col(PersonRow.preferred_channel),
+        col(PersonRow.may_cross),
         col(RoleGrant.role),
         col(RoleGrant.unit_code),
         col(RoleGrant.area_code),
@@ -103,6 +105,12 @@ async def by_keys(session: AsyncSession, keys: set[Key]) -> dict[Key, Person]:
     return {key: person for key, person in people.items() if key in keys}
 
 
+async def find(session: AsyncSession, channel: str, external_id: str) -> Person | None:
+    """The person behind a chat, if they ever wrote there."""
+    key = (channel, external_id)
+    return (await by_keys(session, {key})).get(key)
+
+
 async def _rows(session: AsyncSession, statement: Any, **parameters: object) -> Sequence[Row[Any]]:
     return (await (await session.connection()).execute(statement, parameters)).all()
 
@@ -134,12 +142,18 @@ def _person(row: Row[Any], grants: tuple[Grant, ...]) -> Person:
         has_consented=row.consented_at is not None,
         grants=grants,
         address=address,
+        preferred_channel=row.preferred_channel,
+        may_cross=row.may_cross,
     )
 
 
 def _at_best_address(rows: Iterable[Row[Any]]) -> dict[int, Person]:
-    """Each person once: at an address that can be reached, and of those at the newest."""
-    best: dict[int, Person] = {}
-    for person in sorted(_people(rows), key=lambda p: (p.address.is_reachable, p.address.id)):
-        best[person.id] = person
+    """Each person once: at an address that can be reached, and of those at the one they prefer,
+    else at the newest."""
+    best = {person.id: person for person in sorted(_people(rows), key=_goodness)}
     return dict(sorted(best.items()))
+
+
+def _goodness(person: Person) -> tuple[bool, bool, int]:
+    address = person.address
+    return address.is_reachable, address.channel == person.preferred_channel, address.id

@@ -10,7 +10,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.browser import chromium
-from tests.sandbox.toy import Demo, toy_demo
+from tests.sandbox.toy import HOA, Demo, toy_demo
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -149,7 +149,7 @@ async def test_owner_replies_to_a_message(desk: Page, demo: Demo) -> None:
     await expect(owner.get_by_text("Trả lời Kính chào anh/chị!")).to_be_visible()
     await type_into(owner, "1.234/1.380")
     await expect(owner.get_by_text("Tôi đã nghe: 1.234/1.380")).to_be_visible()
-    said = next(m for m in demo.stage.personas[1].phone.messages if m.text == "1.234/1.380")
+    said = next(m for m in demo.stage.phone(HOA).messages if m.text == "1.234/1.380")
     assert said.raw["reply_to_message"]["text"].startswith("Kính chào")
 
 
@@ -206,7 +206,7 @@ async def test_a_long_text_goes_as_several_messages_and_nothing_is_lost(
     await type_into(owner, text)
     await expect(owner.locator(".mine")).to_have_count(3)
     await expect(owner.get_by_role("textbox")).to_have_value("")
-    said = [m.text for m in demo.stage.personas[1].phone.messages if m.text.startswith("báo cáo")]
+    said = [m.text for m in demo.stage.phone(HOA).messages if m.text.startswith("báo cáo")]
     assert [len(piece) <= 4096 for piece in said] == [True, True]
     assert " ".join(said) == text.strip()
 
@@ -223,10 +223,10 @@ async def test_a_double_tap_is_one_tap(desk: Page, demo: Demo) -> None:
     await owner.get_by_role("button", name="Đang làm").dblclick()
     await expect(owner.get_by_role("status")).to_have_text("Đã ghi nhận: đang làm")
     await expect(owner.locator(".pressed")).to_have_count(0)
-    assert len(demo.stage.personas[1].phone.answers) == 1
+    assert len(demo.stage.phone(HOA).answers) == 1
     await owner.get_by_role("button", name="Đang làm").click()
     await expect(owner.locator(".pressed")).to_have_count(0)
-    assert len(demo.stage.personas[1].phone.answers) == 2
+    assert len(demo.stage.phone(HOA).answers) == 2
 
 
 _SCROLLS_BACK = """log => new Promise(done => {
@@ -245,7 +245,7 @@ async def test_who_reads_back_is_told_of_a_new_message_and_sending_goes_to_it(
     newer = owner.get_by_role("button", name="Tin mới")
     await owner.locator(".log").evaluate(_SCROLLS_BACK)
     await expect(newer).to_be_hidden()
-    await demo.stage.say(demo.stage.personas[1].phone.id, "Có tin đây")
+    await demo.stage.say(demo.stage.phone(HOA).id, "Có tin đây")
     await newer.click()
     await expect(owner.get_by_text("Có tin đây")).to_be_in_viewport()
     await expect(newer).to_be_hidden()
@@ -413,7 +413,7 @@ async def test_foreign_page_is_refused(demo: Demo, headers: dict[str, str]) -> N
         client.post(f"{demo.url}/api/say", json=body, headers=headers) as answer,
     ):
         assert answer.status == 403
-    assert demo.stage.personas[0].phone.messages == []
+    assert demo.stage.phone(0).messages == []
 
 
 async def test_form_of_another_page_is_refused(demo: Demo) -> None:
@@ -426,4 +426,4 @@ async def test_form_of_another_page_is_refused(demo: Demo) -> None:
 
 async def test_page_stays_on_this_machine(demo: Demo) -> None:
     with pytest.raises(ValueError, match="this machine only"):
-        await demo.server.start("0.0.0.0")
+        await demo.page.start("0.0.0.0")
