@@ -11,24 +11,9 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.browser import chromium
 from tests.sandbox.toy import HOA, Demo, toy_demo
+from tests.sandbox.window import CONTRAST, DESK, HAND, opened, phone, type_into
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-DESK = (1440, 900)
-HAND = (360, 740)
-# As WCAG has it, against the nearest background that is not transparent.
-CONTRAST = """node => {
-  const rgb = (words) => words.match(/[\\d.]+/g).map(Number);
-  const light = ([red, green, blue]) => [red, green, blue]
-    .map((part) => part / 255)
-    .map((part) => (part <= .03928 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4))
-    .reduce((sum, part, at) => sum + part * [.2126, .7152, .0722][at], 0);
-  let behind = node;
-  while (rgb(getComputedStyle(behind).backgroundColor)[3] === 0) behind = behind.parentElement;
-  const two = [getComputedStyle(node).color, getComputedStyle(behind).backgroundColor];
-  const [dark, bright] = two.map((words) => light(rgb(words))).sort((one, other) => one - other);
-  return (bright + .05) / (dark + .05);
-}"""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -45,32 +30,14 @@ async def demo() -> AsyncIterator[Demo]:
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def desk(browser: Browser, demo: Demo) -> AsyncIterator[Page]:
-    async for page in opened(browser, demo, *DESK):
+    async for page in opened(browser, demo.url, *DESK):
         yield page
 
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def hand(browser: Browser, demo: Demo) -> AsyncIterator[Page]:
-    async for page in opened(browser, demo, *HAND):
+    async for page in opened(browser, demo.url, *HAND):
         yield page
-
-
-async def opened(browser: Browser, demo: Demo, width: int, height: int) -> AsyncIterator[Page]:
-    """A page that has met the people. It must not complain in its console."""
-    context = await browser.new_context(viewport={"width": width, "height": height})
-    page = await context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    await page.goto(demo.url)
-    await page.locator(".phone").first.wait_for()
-    yield page
-    await context.close()
-    assert complaints == []
-
-
-def phone(page: Page, key: str = "ttpvhcc") -> Locator:
-    return page.locator(f"#phone-{key}")
 
 
 async def begin(page: Page, key: str = "ttpvhcc") -> Locator:
@@ -78,11 +45,6 @@ async def begin(page: Page, key: str = "ttpvhcc") -> Locator:
     await owner.get_by_role("button", name="Bắt đầu").click()
     await expect(owner.get_by_text("Mời anh/chị chọn")).to_be_visible()
     return owner
-
-
-async def type_into(owner: Locator, text: str) -> None:
-    await owner.get_by_role("textbox").fill(text)
-    await owner.get_by_role("textbox").press("Enter")
 
 
 async def test_phones_stand_side_by_side_on_a_desk(desk: Page) -> None:
@@ -299,7 +261,7 @@ async def test_the_newest_message_stays_in_sight_when_the_window_changes(desk: P
 
 
 async def test_nothing_is_cut_off_on_the_smallest_phone(browser: Browser, demo: Demo) -> None:
-    async for page in opened(browser, demo, 360, 640):
+    async for page in opened(browser, demo.url, 360, 640):
         await page.locator("#next-moment").click()
         await expect(page.locator("#reminded-count")).to_have_text("1")
         for button in await page.locator(".bar button").all():
