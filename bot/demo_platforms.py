@@ -37,7 +37,7 @@ class Platforms:
         self.zalo_bot = ZaloBotServer(clock.now, manners=Manners(keeps_events=True))
         self.zalo_oa = ZaloOaServer(clock.now, manners=OaManners(access_lasts=_FOR_EVER))
         self.changed = Signal()
-        self.ours = f"http://{_HERE}:{_free_port()}"  # where the assistant is called
+        self.ours = ""  # where the assistant is called
         self._now = clock.now
         for server in (self.telegram, self.zalo_bot, self.zalo_oa):
             server.world.changed.pass_to(self.changed)
@@ -47,6 +47,7 @@ class Platforms:
         """The settings that lead here; none is left to the environment."""
         servers = (self.telegram, self.zalo_bot, self.zalo_oa)
         telegram_url, bot_url, oa_url = [await server.start() for server in servers]
+        self.ours = f"http://{_HERE}:{_free_port()}"
         try:
             yield {
                 "telegram_token": SecretStr(TOKEN),
