@@ -1,4 +1,4 @@
-"""The whole assistant in a browser: its own Telegram server, its own database, its own people.
+"""The whole assistant in a browser: its own platforms, its own database, its own people.
 
 No account, no internet, nothing kept: each start begins anew.
 """
@@ -16,8 +16,8 @@ from bot.app import ALL_PARTS, App, Part
 from bot.clock import Clock
 from bot.config import Settings
 from bot.demo_people import CAST, enrol
+from bot.demo_platforms import Platforms
 from bot.demo_stage import Stage
-from bot.sandbox.telegram import TOKEN, TelegramServer
 from bot.sandbox.web import DemoPage
 from bot.service import stop_signal
 
@@ -28,30 +28,29 @@ class Demo:
 
     url: str
     app: App
-    server: TelegramServer
+    platforms: Platforms
 
 
 @asynccontextmanager
 async def opened(clock: Clock, port: int) -> AsyncIterator[Demo]:
     """The demo, from this clock's moment on. Port 0 lets the system choose."""
-    server = TelegramServer(clock.now)
+    platforms = Platforms(clock)
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         settings = Settings(
-            telegram_token=SecretStr(TOKEN),
-            telegram_api_url=await server.start(),
             database_url=SecretStr(f"sqlite:///{Path(folder) / 'demo.db'}"),
-            webhook_url=None,
+            **await stack.enter_async_context(platforms.open()),
         )
-        stack.push_async_callback(server.stop)
         app = App(settings, clock)
         await stack.enter_async_context(app.running(ALL_PARTS - {Part.SCHEDULER}))
-        personas = await enrol(app, server, CAST)
+        platforms.joined(app)
+        personas = await enrol(app, platforms, CAST)
         await app.schedule.do_due()  # a period may be open already on this day
-        page = DemoPage(server, Stage(app, clock, personas))
+        stage = Stage(app, clock, personas)
+        page = DemoPage(stage, platforms.changed, images_from=platforms.ours)
         url = await page.start(port=port)
         stack.push_async_callback(page.stop)
-        yield Demo(url, app, server)
+        yield Demo(url, app, platforms)
 
 
 async def show(port: int) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.app import App
-from bot.delivery.telegram import CHANNEL
+from bot.demo_platforms import Platforms
 from bot.sandbox.stage import Persona
-from bot.sandbox.telegram import TelegramServer
+from content.channels import TELEGRAM, ZALO_BOT, ZALO_OA
 from content.roles import Role
 from handlers.phrases import unit_name
 from handlers.welcome import CONSENT_VERSION
@@ -22,43 +22,53 @@ class Part:
     label: str
     role: Role
     unit: str | None = None
+    begins_on: str = TELEGRAM
     is_shown_first: bool = False
 
 
 CAST = (
     Part("hcc", "Nguyễn Thị Hoa", "Đầu mối HCC", Role.FOCAL_POINT, "TTPVHCC",
          is_shown_first=True),
-    Part("ktht", "Phạm Văn Dũng", "Đầu mối KT-HT", Role.FOCAL_POINT, "KTHTDT"),
+    Part("ktht", "Phạm Văn Dũng", "Đầu mối KT-HT", Role.FOCAL_POINT, "KTHTDT",
+         begins_on=ZALO_BOT, is_shown_first=True),
     Part("mttq", "Hồ Văn Nam", "Đầu mối MTTQ", Role.FOCAL_POINT, "MTTQ"),
-    Part("tyt", "Lê Thị Thu", "Đầu mối Y tế", Role.FOCAL_POINT, "TYT"),
+    Part("tyt", "Lê Thị Thu", "Đầu mối Y tế", Role.FOCAL_POINT, "TYT", begins_on=ZALO_BOT),
     Part("office", "Trần Văn Minh", "Cơ quan thường trực", Role.STANDING_OFFICE,
          is_shown_first=True),
-    Part("team", "Võ Thành An", "Tổ công nghệ số", Role.COMMUNITY_TEAM),
+    Part("team", "Võ Thành An", "Tổ công nghệ số", Role.COMMUNITY_TEAM, begins_on=ZALO_BOT),
     Part("leader", "Lê Thị Mai", "Lãnh đạo", Role.LEADER),
-    Part("citizen", "Bà Sáu", "Người dân", Role.CITIZEN),
+    Part("citizen", "Bà Sáu", "Người dân", Role.CITIZEN, begins_on=ZALO_OA),
 )  # fmt: skip
 
 
-async def enrol(app: App, server: TelegramServer, cast: Sequence[Part]) -> list[Persona]:
-    """Give everybody a phone and, but for the citizen, the role they were invited to."""
+async def enrol(app: App, platforms: Platforms, cast: Sequence[Part]) -> list[Persona]:
+    """Give everybody a phone with all apps. Staff hold the role they were invited to and have
+    linked their apps; the citizen is a stranger on each, and may link them."""
     personas = []
     for number, part in enumerate(cast, start=1):
         is_staff = part.role is not Role.CITIZEN
-        phone = server.person(number, part.name, has_started=is_staff)
-        if is_staff:
-            await _give_role(app, str(phone.id), part)
-            phone.says("/start")
         about = unit_name(app.plan, part.unit) if part.unit else part.label
-        personas.append(
-            Persona(part.key, part.name, part.label, phone, about, part.is_shown_first)
-        )
+        persona = Persona(
+            part.key, part.name, part.label,
+            platforms.messengers(number, part.name, has_started=is_staff),
+            part.begins_on, about, part.is_shown_first,
+        )  # fmt: skip
+        if is_staff:
+            await _enrol(app, persona, part)
+            persona.on(part.begins_on).begins()
+        personas.append(persona)
     return personas
 
 
-async def _give_role(app: App, external_id: str, part: Part) -> None:
+async def _enrol(app: App, persona: Persona, part: Part) -> None:
     now = app.clock.now()
+    ids = {m.traits.channel: m.external_id for m in persona.messengers}
     async with app.database.write() as session:
-        person = await people.recognise(session, CHANNEL, external_id, now=now)
+        first = ids.pop(part.begins_on)
+        person = await people.recognise(session, part.begins_on, first, now=now)
+        for channel, external_id in ids.items():
+            await people.add_address(session, person.id, channel, external_id, now=now)
+        await people.prefer(session, person.id, part.begins_on)
         await people.record_consent(session, person.id, CONSENT_VERSION, now)
         await people.set_name(session, person.id, part.name)
         await people.grant(session, person.id, part.role, unit_code=part.unit, now=now)

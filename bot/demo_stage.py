@@ -13,7 +13,7 @@ from content.words import LOCAL_ZONE, speaking
 from handlers.office.coming import next_due
 from handlers.office.invites import as_label
 from handlers.phrases import period_name, step_phrase, unit_short_name
-from storage import obligations, reminders
+from storage import obligations, people, reminders
 
 _REMINDED_SHOWN = 40
 _DELIVERS_WITHIN = 30.0
@@ -26,9 +26,23 @@ class Stage:
         self._app = app
         self._clock = clock
         self.personas = personas
+        self._on = {persona.key: persona.begins_on for persona in personas}
 
     def now(self) -> datetime:
         return self._clock.now().astimezone(LOCAL_ZONE)
+
+    async def takes_up(self, persona: Persona, channel: str) -> None:
+        """Reminders follow them there, unless they chose another app in the chat."""
+        before, self._on[persona.key] = self._on[persona.key], channel
+        messenger = persona.on(channel)
+        async with self._app.database.write() as session:
+            person = await people.find(session, channel, messenger.external_id)
+            if person is None:
+                return
+            if person.preferred_channel in (None, before):
+                await people.prefer(session, person.id, channel)
+        if not messenger.shown(most=1).messages:
+            messenger.begins()  # their apps are linked, so there is nothing to agree to
 
     async def move_to(self, moment: datetime) -> None:
         """Go through everything that happens on the way, each at its hour."""

@@ -14,14 +14,14 @@ from playwright.async_api import Browser, Locator, Page, ViewportSize
 import bot.demo
 from bot.app import App
 from bot.clock import StoppedClock
-from bot.sandbox.telegram import TelegramServer
+from bot.demo_platforms import Platforms
 from content.local_zone import LOCAL_ZONE
 from storage import inbox, outbox
 
 IMAGES = Path(__file__).parent.parent / "docs" / "images"
 DESK: ViewportSize = {"width": 1280, "height": 900}
 WIDTH_OF_A_HAND = 390
-ABOVE_THE_PHONE = 190  # the demo's own bars, which no real phone has
+ABOVE_THE_PHONE = 190  # the bars and the switch of the demo, which no real phone has
 SHARPNESS = 1.5  # pixels of a picture for one of the page
 LARGEST = 300_000  # bytes of one picture
 FINDS_WITHIN = 5_000  # milliseconds; a button whose words have changed is not there
@@ -31,13 +31,13 @@ PAGE_FOLLOWS = 600  # milliseconds until the page shows what the assistant has d
 class Play:
     """The demo page with somebody at it."""
 
-    def __init__(self, app: App, server: TelegramServer, page: Page) -> None:
+    def __init__(self, app: App, platforms: Platforms, page: Page) -> None:
         self._app = app
-        self._server = server
+        self._platforms = platforms
         self._page = page
 
     async def begins(self, who: str) -> None:
-        """Tap "Bắt đầu", as everybody does first."""
+        """Tap "Bắt đầu" ("Quan tâm" on a Zalo OA), as everybody does first."""
         async with self._done():
             await self._phone(who).locator(".begin").click()
 
@@ -69,7 +69,7 @@ class Play:
             sys.exit(f"nothing happens on {day}")
 
     async def opens(self, *who: str) -> None:
-        """Only these phones, side by side."""
+        """Only these phones, side by side: "hcc", or "hcc.zalo_bot" for another app on it."""
         await self._page.evaluate("keys => { location.hash = keys }", ",".join(who))
         await self._page.wait_for_timeout(PAGE_FOLLOWS)
 
@@ -113,7 +113,8 @@ class Play:
             sys.exit(f"{path.name} is larger than {LARGEST // 1000} kB")
 
     def _phone(self, who: str) -> Locator:
-        return self._page.locator(f"#phone-{who}")
+        key, _, _app = who.partition(".")
+        return self._page.locator(f"#phone-{key}")
 
     def _today(self) -> date:
         return self._app.clock.now().astimezone(LOCAL_ZONE).date()
@@ -124,14 +125,21 @@ class Play:
         async with self._page.expect_response(re.compile("/api/")):
             yield
         async with asyncio.timeout(30):
+            await self._settles()
+
+    async def _settles(self) -> None:
+        """Zalo forgets what it has handed out, so it may be on its way unseen: look twice."""
+        is_settled = False
+        while not is_settled:
             while await self._is_busy():
                 await self._page.wait_for_timeout(20)
-        await self._page.wait_for_timeout(PAGE_FOLLOWS)
+            await self._page.wait_for_timeout(PAGE_FOLLOWS)
+            is_settled = not await self._is_busy()
 
     async def _is_busy(self) -> bool:
         async with self._app.database.engine.connect() as connection:
             is_waiting = await inbox.waiting(connection) or await outbox.waiting(connection)
-        return bool(is_waiting or len(self._server.updates))
+        return bool(is_waiting or self._platforms.is_busy)
 
 
 @asynccontextmanager
@@ -145,4 +153,4 @@ async def demo(browser: Browser, beginning: datetime) -> AsyncIterator[Play]:
         shown.set_default_timeout(FINDS_WITHIN)
         await shown.goto(opened.url)
         await shown.locator(".phone").first.wait_for()
-        yield Play(opened.app, opened.server, shown)
+        yield Play(opened.app, opened.platforms, shown)

@@ -12,6 +12,8 @@ from scripts.play import IMAGES, Play, demo
 from tests.browser import chromium
 
 BEGINNING = datetime(2027, 1, 4, 9, 0, tzinfo=LOCAL_ZONE)
+QUARTER_ENDS = datetime(2027, 3, 1, 9, 0, tzinfo=LOCAL_ZONE)
+SAU = "citizen.telegram"
 FIGURES = "1.180/1.365; 640/1.365; 1.102/1.380; 1.090/1.250"
 
 
@@ -42,43 +44,43 @@ async def focal_point(play: Play) -> None:
 
 async def office(play: Play) -> None:
     """The office invites, grants more time, sees who is overdue and reminds; a leader reads."""
-    await play.opens("office", "citizen")
-    await play.begins("citizen")
-    await play.photographs_phone("welcome", "citizen", height=640)
-    await play.opens("office", "citizen")
+    await play.opens("office", SAU)
+    await play.begins(SAU)
+    await play.photographs_phone("welcome", SAU, height=640)
+    await play.opens("office", SAU)
     await play.says("office", "/moi")
     await play.taps("office", "Đầu mối", "Mặt trận")
     await play.photographs_phone("invite", "office", height=700)
-    await play.opens("office", "citizen")
-    await play.says("citizen", f"/start {await play.newest_code('office')}")
-    await play.taps("citizen", "Tôi đồng ý")
-    await play.says("citizen", "Nguyễn Thị Sáu")
+    await play.opens("office", SAU)
+    await play.says(SAU, f"/start {await play.newest_code('office')}")
+    await play.taps(SAU, "Tôi đồng ý")
+    await play.says(SAU, "Nguyễn Thị Sáu")
     await play.jumps_to(date(2027, 1, 15))
     await play.opens("office", "hcc")
     await play.replies("hcc", "xin gia hạn đến 20/1 vì chờ số liệu của tỉnh")
     await play.photographs_phone("extension", "hcc", height=560)
     await play.taps("hcc", "Gửi")
     await play.photographs_phone("extension-request", "office", height=560)
-    await play.opens("office", "citizen")
+    await play.opens("office", SAU)
     await play.taps("office", "Đồng ý")
     await play.jumps_to(date(2027, 1, 19))
     await play.photographs_phone("office-digest", "office", height=560)
-    await play.opens("office", "citizen", "leader")
+    await play.opens("office", SAU, "leader")
     await play.says("office", "đơn vị nào trễ hạn báo cáo tháng này?")
     await play.photographs_phone("overdue", "office", height=760)
-    await play.opens("office", "citizen", "leader")
+    await play.opens("office", SAU, "leader")
     await play.says("office", "mặt trận nộp chưa?")
     await play.taps("office", "Nhắc ngay")
-    await play.photographs_phone("nudge", "citizen", height=640)
-    await play.opens("office", "citizen")
+    await play.photographs_phone("nudge", SAU, height=640)
+    await play.opens("office", SAU)
     await play.says("office", "mặt trận")
     await play.photographs_phone("unit", "office", height=700)
     await play.opens("leader")
     await play.says("leader", "ai chưa nộp báo cáo?")
     await play.photographs_phone("leader", "leader", height=760)
-    await play.opens("office", "citizen")
+    await play.opens("office", SAU)
     await play.lists_reminded()
-    await play.photographs_desk("desk-reminded", "office", "citizen", height=640)
+    await play.photographs_desk("desk-reminded", "office", SAU, height=640)
     await play.hides_reminded()
     await play.opens("hcc")
     await play.opens("hcc", "office")
@@ -91,11 +93,28 @@ async def office(play: Play) -> None:
     await play.photographs_desk("desk", "hcc", "office", height=860)
 
 
+async def zalo(play: Play) -> None:
+    """One focal point reports by tapping on Telegram, one by typing on Zalo."""
+    await play.jumps_to(date(2027, 3, 16))
+    await play.opens("hcc", "ktht")
+    await play.taps("hcc", "Báo cáo ngay")
+    await play.says("hcc", "1.180/1.365")
+    await play.says("ktht", "báo cáo ngay")
+    await play.says("ktht", "8/11")
+    await play.photographs_desk("desk-zalo", "hcc", "ktht", height=800)
+    await play.says("ktht", "đúng")
+    await play.photographs_phone("zalo-report", "ktht", height=760)
+
+
 async def main() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     async with chromium() as browser:
-        for story in (focal_point, office):
-            async with demo(browser, BEGINNING) as play:
+        for story, beginning in (
+            (focal_point, BEGINNING),
+            (office, BEGINNING),
+            (zalo, QUARTER_ENDS),
+        ):
+            async with demo(browser, beginning) as play:
                 await story(play)
 
 

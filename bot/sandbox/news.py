@@ -4,8 +4,8 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from bot.sandbox.messengers import Messenger
 from bot.sandbox.stage import Persona, Stage
-from bot.sandbox.telegram import TelegramServer
 
 _SHOWN = 80  # messages of a chat
 
@@ -13,18 +13,20 @@ _SHOWN = 80  # messages of a chat
 class News:
     """What one page has been told, so that it is told only what is new."""
 
-    def __init__(self, server: TelegramServer, stage: Stage) -> None:
-        self._server = server
+    def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self._last: dict[str, str] = {}
-        self._answers = {persona.key: len(persona.phone.answers) for persona in stage.personas}
+        self._answers = {id(m): len(m.answers) for p in stage.personas for m in p.messengers}
 
     async def fresh(self) -> list[bytes]:
         people = [_person(persona) for persona in self._stage.personas]
         events = [self._event("people", "people", people)]
         for persona in self._stage.personas:
-            events.append(self._event("chat", persona.key, self._chat(persona)))
-            events += self._new_answers(persona)
+            for messenger in persona.messengers:
+                where = {"key": persona.key, "channel": messenger.traits.channel}
+                chat = where | asdict(messenger.shown(_SHOWN))
+                events.append(self._event("chat", f"{persona.key} {where['channel']}", chat))
+                events += self._new_answers(messenger, where)
         events.append(self._event("reminded", "reminded", await self._reminded()))
         events.append(self._event("clock", "clock", await clock_shown(self._stage)))
         return [event for event in events if event]
@@ -37,24 +39,10 @@ class News:
         self._last[f"{name} {about}"] = body
         return f"event: {name}\ndata: {body}\n\n".encode()
 
-    def _chat(self, persona: Persona) -> dict[str, Any]:
-        phone = persona.phone
-        words = self._server.profile.words
-        return {
-            "key": persona.key,
-            "messages": [message.raw for message in phone.messages[-_SHOWN:]],
-            "keyboard": phone.chat.keyboard,
-            "description": words.get(("description", phone.owner.get("language_code", "")))
-            or words.get(("description", ""), ""),
-        }
-
-    def _new_answers(self, persona: Persona) -> list[bytes]:
-        fresh = persona.phone.answers[self._answers.get(persona.key, 0) :]
-        self._answers[persona.key] = len(persona.phone.answers)
-        return [
-            self._event("answer", answer.query_id, {"key": persona.key, **asdict(answer)})
-            for answer in fresh
-        ]
+    def _new_answers(self, messenger: Messenger, where: dict[str, str]) -> list[bytes]:
+        fresh = messenger.answers[self._answers.get(id(messenger), 0) :]
+        self._answers[id(messenger)] = len(messenger.answers)
+        return [self._event("answer", answer.query_id, where | asdict(answer)) for answer in fresh]
 
     async def _reminded(self) -> list[dict[str, Any]]:
         return [
@@ -79,4 +67,6 @@ def _person(persona: Persona) -> dict[str, Any]:
         "role": persona.role,
         "about": persona.about,
         "is_shown_first": persona.is_shown_first,
+        "begins_on": persona.begins_on,
+        "apps": [asdict(messenger.traits) for messenger in persona.messengers],
     }

@@ -23,12 +23,19 @@ class Bell:
 class Signal:
     """Rings once for everyone who listens now; who comes later hears the next ring."""
 
-    __slots__ = ("_event",)
+    __slots__ = ("_event", "_passed_to")
 
     def __init__(self) -> None:
         self._event: asyncio.Event | None = None
+        self._passed_to: Signal | None = None
+
+    def pass_to(self, other: "Signal") -> None:
+        """Ring that one, too: so several are heard at once."""
+        self._passed_to = other
 
     def ring(self) -> None:
+        if self._passed_to is not None:
+            self._passed_to.ring()
         if self._event is not None:
             self._event.set()
             self._event = None

@@ -2,6 +2,7 @@
 
 from storage.people.changes import (
     PersonGone,
+    add_address,
     grant,
     hold,
     let_cross,
@@ -21,6 +22,7 @@ from storage.people.look_up import (
     by_ids,
     by_keys,
     chats_of,
+    find,
     focal_points_of,
     holding,
 )
@@ -36,11 +38,13 @@ __all__ = [
     "Person",
     "PersonGone",
     "Replaced",
+    "add_address",
     "addresses_of",
     "by_id",
     "by_ids",
     "by_keys",
     "chats_of",
+    "find",
     "focal_points_of",
     "grant",
     "hold",

@@ -119,6 +119,16 @@ async def revoke(
     await session.exec(update(RoleGrant).where(*held).values(revoked_at=now))
 
 
+async def add_address(
+    session: AsyncSession, person_id: int, channel: str, external_id: str, *, now: datetime
+) -> None:
+    """Another chat of the same person, which nobody has written from yet."""
+    session.add(
+        AddressRow(person_id=person_id, channel=channel, external_id=external_id, created_at=now)
+    )
+    await session.flush()
+
+
 async def mark_unreachable(session: AsyncSession, address_id: int) -> None:
     """The platform said blocked, deactivated or not found."""
     await _set_reachable(session, address_id, reachable=False)

@@ -121,6 +121,12 @@ async def by_keys(session: AsyncSession, keys: set[Key]) -> dict[Key, Person]:
     return {key: person for key, person in people.items() if key in keys}
 
 
+async def find(session: AsyncSession, channel: str, external_id: str) -> Person | None:
+    """The person behind a chat, if they ever wrote there."""
+    key = (channel, external_id)
+    return (await by_keys(session, {key})).get(key)
+
+
 async def _rows(session: AsyncSession, statement: Any, **parameters: object) -> Sequence[Row[Any]]:
     return (await (await session.connection()).execute(statement, parameters)).all()
 

@@ -10,25 +10,10 @@ import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.browser import chromium
-from tests.sandbox.toy import Demo, toy_demo
+from tests.sandbox.toy import HOA, Demo, toy_demo
+from tests.sandbox.window import CONTRAST, DESK, HAND, opened, phone, type_into
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-DESK = (1440, 900)
-HAND = (360, 740)
-# As WCAG has it, against the nearest background that is not transparent.
-CONTRAST = """node => {
-  const rgb = (words) => words.match(/[\\d.]+/g).map(Number);
-  const light = ([red, green, blue]) => [red, green, blue]
-    .map((part) => part / 255)
-    .map((part) => (part <= .03928 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4))
-    .reduce((sum, part, at) => sum + part * [.2126, .7152, .0722][at], 0);
-  let behind = node;
-  while (rgb(getComputedStyle(behind).backgroundColor)[3] === 0) behind = behind.parentElement;
-  const two = [getComputedStyle(node).color, getComputedStyle(behind).backgroundColor];
-  const [dark, bright] = two.map((words) => light(rgb(words))).sort((one, other) => one - other);
-  return (bright + .05) / (dark + .05);
-}"""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -45,32 +30,14 @@ async def demo() -> AsyncIterator[Demo]:
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def desk(browser: Browser, demo: Demo) -> AsyncIterator[Page]:
-    async for page in opened(browser, demo, *DESK):
+    async for page in opened(browser, demo.url, *DESK):
         yield page
 
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def hand(browser: Browser, demo: Demo) -> AsyncIterator[Page]:
-    async for page in opened(browser, demo, *HAND):
+    async for page in opened(browser, demo.url, *HAND):
         yield page
-
-
-async def opened(browser: Browser, demo: Demo, width: int, height: int) -> AsyncIterator[Page]:
-    """A page that has met the people. It must not complain in its console."""
-    context = await browser.new_context(viewport={"width": width, "height": height})
-    page = await context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    await page.goto(demo.url)
-    await page.locator(".phone").first.wait_for()
-    yield page
-    await context.close()
-    assert complaints == []
-
-
-def phone(page: Page, key: str = "ttpvhcc") -> Locator:
-    return page.locator(f"#phone-{key}")
 
 
 async def begin(page: Page, key: str = "ttpvhcc") -> Locator:
@@ -78,11 +45,6 @@ async def begin(page: Page, key: str = "ttpvhcc") -> Locator:
     await owner.get_by_role("button", name="Bắt đầu").click()
     await expect(owner.get_by_text("Mời anh/chị chọn")).to_be_visible()
     return owner
-
-
-async def type_into(owner: Locator, text: str) -> None:
-    await owner.get_by_role("textbox").fill(text)
-    await owner.get_by_role("textbox").press("Enter")
 
 
 async def test_phones_stand_side_by_side_on_a_desk(desk: Page) -> None:
@@ -149,7 +111,7 @@ async def test_owner_replies_to_a_message(desk: Page, demo: Demo) -> None:
     await expect(owner.get_by_text("Trả lời Kính chào anh/chị!")).to_be_visible()
     await type_into(owner, "1.234/1.380")
     await expect(owner.get_by_text("Tôi đã nghe: 1.234/1.380")).to_be_visible()
-    said = next(m for m in demo.stage.personas[1].phone.messages if m.text == "1.234/1.380")
+    said = next(m for m in demo.stage.phone(HOA).messages if m.text == "1.234/1.380")
     assert said.raw["reply_to_message"]["text"].startswith("Kính chào")
 
 
@@ -206,7 +168,7 @@ async def test_a_long_text_goes_as_several_messages_and_nothing_is_lost(
     await type_into(owner, text)
     await expect(owner.locator(".mine")).to_have_count(3)
     await expect(owner.get_by_role("textbox")).to_have_value("")
-    said = [m.text for m in demo.stage.personas[1].phone.messages if m.text.startswith("báo cáo")]
+    said = [m.text for m in demo.stage.phone(HOA).messages if m.text.startswith("báo cáo")]
     assert [len(piece) <= 4096 for piece in said] == [True, True]
     assert " ".join(said) == text.strip()
 
@@ -223,10 +185,10 @@ async def test_a_double_tap_is_one_tap(desk: Page, demo: Demo) -> None:
     await owner.get_by_role("button", name="Đang làm").dblclick()
     await expect(owner.get_by_role("status")).to_have_text("Đã ghi nhận: đang làm")
     await expect(owner.locator(".pressed")).to_have_count(0)
-    assert len(demo.stage.personas[1].phone.answers) == 1
+    assert len(demo.stage.phone(HOA).answers) == 1
     await owner.get_by_role("button", name="Đang làm").click()
     await expect(owner.locator(".pressed")).to_have_count(0)
-    assert len(demo.stage.personas[1].phone.answers) == 2
+    assert len(demo.stage.phone(HOA).answers) == 2
 
 
 _SCROLLS_BACK = """log => new Promise(done => {
@@ -245,7 +207,7 @@ async def test_who_reads_back_is_told_of_a_new_message_and_sending_goes_to_it(
     newer = owner.get_by_role("button", name="Tin mới")
     await owner.locator(".log").evaluate(_SCROLLS_BACK)
     await expect(newer).to_be_hidden()
-    await demo.stage.say(demo.stage.personas[1].phone.id, "Có tin đây")
+    await demo.stage.say(demo.stage.phone(HOA).id, "Có tin đây")
     await newer.click()
     await expect(owner.get_by_text("Có tin đây")).to_be_in_viewport()
     await expect(newer).to_be_hidden()
@@ -299,7 +261,7 @@ async def test_the_newest_message_stays_in_sight_when_the_window_changes(desk: P
 
 
 async def test_nothing_is_cut_off_on_the_smallest_phone(browser: Browser, demo: Demo) -> None:
-    async for page in opened(browser, demo, 360, 640):
+    async for page in opened(browser, demo.url, 360, 640):
         await page.locator("#next-moment").click()
         await expect(page.locator("#reminded-count")).to_have_text("1")
         for button in await page.locator(".bar button").all():
@@ -413,7 +375,7 @@ async def test_foreign_page_is_refused(demo: Demo, headers: dict[str, str]) -> N
         client.post(f"{demo.url}/api/say", json=body, headers=headers) as answer,
     ):
         assert answer.status == 403
-    assert demo.stage.personas[0].phone.messages == []
+    assert demo.stage.phone(0).messages == []
 
 
 async def test_form_of_another_page_is_refused(demo: Demo) -> None:
@@ -426,4 +388,4 @@ async def test_form_of_another_page_is_refused(demo: Demo) -> None:
 
 async def test_page_stays_on_this_machine(demo: Demo) -> None:
     with pytest.raises(ValueError, match="this machine only"):
-        await demo.server.start("0.0.0.0")
+        await demo.page.start("0.0.0.0")

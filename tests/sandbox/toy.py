@@ -3,21 +3,30 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clock import StoppedClock
 from bot.sandbox.arguments import Arguments
+from bot.sandbox.messengers import TelegramMessenger, ZaloBotMessenger
+from bot.sandbox.phones import Phone
+from bot.sandbox.signals import Signal
 from bot.sandbox.stage import Moment, Persona, Reminded
 from bot.sandbox.telegram import TelegramServer
 from bot.sandbox.web import DemoPage
+from bot.sandbox.zalo_bot.manners import Manners
+from bot.sandbox.zalo_bot.phones import Phone as ZaloPhone
+from bot.sandbox.zalo_bot.server import ZaloBotServer
+from content.channels import TELEGRAM, ZALO_BOT
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 BEGINNING = datetime(2026, 12, 1, 9, 0, tzinfo=ZONE)
 REMINDER = datetime(2026, 12, 10, 8, 0, tzinfo=ZONE)
 HOA, OFFICE = 1, 4  # where they stand among the people
+FIRST_ID = 1001
+OURS = "http://127.0.0.1:9"  # nobody is there
 PEOPLE = [
     ("dan", "Bà Lan", "Người dân", ""),
     ("ttpvhcc", "Nguyễn Thị Hoa", "Đầu mối TTPVHCC", "Trung tâm Phục vụ hành chính công"),
@@ -34,6 +43,7 @@ MENU = [
         {"text": "👷 Đang làm", "callback_data": "working"},
     ],
 ]
+ZALO_MENU = "Mời anh/chị chọn:\n\n1. Báo cáo ngay\n2. Xin gia hạn"
 REMINDER_TEXT = (
     "🔔 <b>Nhắc báo cáo</b>\n\n"
     "Trung tâm Phục vụ hành chính công còn <b>1</b> báo cáo chưa nộp:\n\n"
@@ -47,9 +57,21 @@ class ToyStage:
     """Greets, repeats, and reminds one focal point on 10 December at eight."""
 
     server: TelegramServer
+    zalo: ZaloBotServer
     clock: StoppedClock
     personas: Sequence[Persona]
     was_reminded: bool = False
+    moves: list[tuple[str, str]] = field(default_factory=list)
+
+    def phone(self, place: int) -> Phone:
+        """Somebody's Telegram."""
+        return next(p for p in self.server.phones.values() if p.id == FIRST_ID + place)
+
+    def zalo_phone(self, place: int) -> ZaloPhone:
+        return self.zalo.phones[str(FIRST_ID + place)]
+
+    async def takes_up(self, persona: Persona, channel: str) -> None:
+        self.moves.append((persona.key, channel))
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -58,7 +80,7 @@ class ToyStage:
         self.clock.move_to(moment)
         if moment >= REMINDER and not self.was_reminded:
             self.was_reminded = True
-            await self.say(self.personas[HOA].phone.id, REMINDER_TEXT, MENU)
+            await self.say(self.phone(HOA).id, REMINDER_TEXT, MENU)
 
     async def next_moment(self) -> Moment | None:
         return None if self.was_reminded else Moment(REMINDER, "nhắc trước hạn 7 ngày")
@@ -85,6 +107,15 @@ class ToyStage:
             for update in updates:
                 offset = update["update_id"] + 1
                 await self._hear(update)
+
+    async def run_on_zalo(self) -> None:
+        """Answer in plain text."""
+        while True:
+            event = await self.zalo.receiving.polls.poll(3600)
+            said = event["message"]
+            chat = self.zalo.world.chats[said["chat"]["id"]]
+            text = ZALO_MENU if said["text"] == "Bắt đầu" else f"Tôi đã nghe: {said['text'][:200]}"
+            self.zalo.world.add(chat, {"text": text}, is_from_bot=True)
 
     async def _hear(self, update: Any) -> None:
         if query := update.get("callback_query"):
@@ -131,7 +162,7 @@ class Demo:
     """The page running over the toy."""
 
     url: str
-    server: TelegramServer
+    page: DemoPage
     stage: ToyStage
 
 
@@ -139,27 +170,32 @@ class Demo:
 async def toy_demo(port: int = 0) -> AsyncIterator[Demo]:
     clock = StoppedClock(BEGINNING)
     server = TelegramServer(clock.now)
-    await server.start()
-    personas = [
-        Persona(
-            key,
-            name,
-            role,
-            server.person(1001 + at, name, has_started=at == HOA),
-            about,
-            is_shown_first=at in (HOA, OFFICE),
-        )
-        for at, (key, name, role, about) in enumerate(PEOPLE)
-    ]
+    zalo = ZaloBotServer(clock.now, manners=Manners(keeps_events=True))
+    changed = Signal()
+    for world in (server.world, zalo.world):
+        world.changed.pass_to(changed)
+    personas = [_persona(server, zalo, at) for at in range(len(PEOPLE))]
     await _introduce(server)
-    stage = ToyStage(server, clock, personas)
-    page = DemoPage(server, stage)
+    stage = ToyStage(server, zalo, clock, personas)
+    page = DemoPage(stage, changed)
     async with asyncio.TaskGroup() as tasks:
-        answering = tasks.create_task(stage.run())
-        yield Demo(await page.start(port=port), server, stage)
-        answering.cancel()
+        answering = [tasks.create_task(work) for work in (stage.run(), stage.run_on_zalo())]
+        yield Demo(await page.start(port=port), page, stage)
+        for task in answering:
+            task.cancel()
     await page.stop()
-    await server.stop()
+
+
+def _persona(server: TelegramServer, zalo: ZaloBotServer, at: int) -> Persona:
+    key, name, role, about = PEOPLE[at]
+    number = FIRST_ID + at
+    messengers = (
+        TelegramMessenger(server, server.person(number, name, has_started=at == HOA)),
+        ZaloBotMessenger(zalo.person(str(number), name), OURS),
+    )
+    begins_on = ZALO_BOT if at == OFFICE else TELEGRAM
+    shown_first = at in (HOA, OFFICE)
+    return Persona(key, name, role, messengers, begins_on, about, is_shown_first=shown_first)
 
 
 async def _introduce(server: TelegramServer) -> None:

@@ -246,3 +246,26 @@ async def test_nobody_is_found_for_a_number_never_given(database: Database) -> N
         assert await people.by_id(session, 12345) is None
         assert await people.by_ids(session, []) == {}
         assert await people.focal_points_of(session, []) == {}
+
+
+async def test_what_is_sent_unasked_goes_where_it_is_preferred_else_to_the_newest_chat(
+    database: Database,
+) -> None:
+    async with database.write() as session:
+        met = await someone(session, "700")
+        await people.add_address(session, met.id, "zalo_bot", "0a", now=NOW)
+        await people.add_address(session, met.id, "zalo_oa", "9", now=NOW)
+        assert (await people.addresses_of(session, [met.id]))[met.id].channel == "zalo_oa"
+        await people.prefer(session, met.id, "zalo_bot")
+        preferred = (await people.addresses_of(session, [met.id]))[met.id]
+        assert preferred.channel == "zalo_bot"
+        await people.mark_unreachable(session, preferred.id)
+        assert (await people.addresses_of(session, [met.id]))[met.id].channel == "zalo_oa"
+
+
+async def test_looking_for_somebody_does_not_make_their_acquaintance(database: Database) -> None:
+    async with database.write() as session:
+        met = await someone(session, "700")
+        assert await people.find(session, "telegram", "700") == met
+        assert await people.find(session, "zalo_oa", "700") is None
+        assert (await session.exec(select(func.count()).select_from(PersonRow))).one() == 1

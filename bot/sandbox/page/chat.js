@@ -1,11 +1,13 @@
 // The demo: who is on the screen, what time it is, who has been reminded.
 
-import { Phone, capital, copy, day, paintFace, shortDay, time } from "/phone.js";
+import { capital, day, shortDay, time } from "/moments.js";
+import { copy, paintFace } from "/parts.js";
+import { Phone } from "/phone.js";
 
 const MOST_REMINDED = 40; // the newest, as the server tells them
-const WIDTH_OF_A_PHONE = 400; // what is comfortable; side by side while there is room
+const WIDTH_OF_A_PHONE = 340; // what is comfortable; side by side while there is room
 const isWide = matchMedia("(min-width: 800px)");
-const people = new Map(); // key → { person, number, phone, chip, seen, newest }
+const people = new Map(); // key → { person, phone, chip }
 const by = (id) => document.getElementById(id);
 let clock = null; // { now, heardAt, next }
 
@@ -31,46 +33,70 @@ function meet(list) {
     chip.querySelector("small").textContent = person.role;
     paintFace(chip.querySelector(".face"), person, number);
     chip.addEventListener("click", () => choose(person.key));
-    const phone = new Phone(person, number, { send, close: () => close(person.key) });
-    people.set(person.key, { person, phone, chip, seen: 0, newest: 0 });
+    const phone = new Phone(person, number, {
+      send,
+      close: () => close(person.key),
+      turn: (channel) => turn(person.key, channel),
+    });
+    people.set(person.key, { person, phone, chip });
     by("people").append(chip);
   });
   arrange(opened());
 }
 
-/** Who is on the screen is in the address, so that a reload and a link keep it. */
+/** Who is on the screen, and in which app, is in the address, so that a reload and a link keep
+ * it: "hcc,ktht.telegram". Without an app it is the one they begin with. */
 function opened() {
-  const wanted = decodeURIComponent(location.hash.slice(1)).split(",").filter((k) => people.has(k));
+  const wanted = decodeURIComponent(location.hash.slice(1)).split(",").map(place).filter(Boolean);
   if (wanted.length) return isWide.matches ? wanted : wanted.slice(-1);
   const room = isWide.matches ? Math.floor(by("phones").clientWidth / WIDTH_OF_A_PHONE) : 1;
   const first = [...people.values()].filter(({ person }) => person.is_shown_first);
   const rest = [...people.values()].filter(({ person }) => !person.is_shown_first);
   return [...first, ...rest].slice(0, Math.max(1, Math.min(room, first.length || 2)))
-    .map(({ person }) => person.key);
+    .map(({ person }) => place(person.key));
+}
+
+function place(words) {
+  const [key, channel] = words.split(".");
+  const entry = people.get(key);
+  if (!entry) return null;
+  return { key, channel: entry.phone.talks.has(channel) ? channel : entry.person.begins_on };
+}
+
+function address({ key, channel }) {
+  return channel === people.get(key).person.begins_on ? key : `${key}.${channel}`;
 }
 
 function choose(key) {
   const open = opened();
-  if (!isWide.matches) arrange([key]);
-  else if (open.includes(key)) people.get(key).phone.find("textarea").focus();
-  else arrange([...open, key]);
-  people.get(key).phone.root.scrollIntoView({ inline: "nearest", block: "nearest" });
+  const { phone } = people.get(key);
+  const mine = { key, channel: phone.channel };
+  if (!isWide.matches) arrange([mine]);
+  else if (open.some((other) => other.key === key)) phone.talk.find("textarea").focus();
+  else arrange([...open, mine]);
+  phone.root.scrollIntoView({ inline: "nearest", block: "nearest" });
+}
+
+function turn(key, channel) {
+  arrange(opened().map((other) => (other.key === key ? { key, channel } : other)));
 }
 
 function close(key) {
-  const left = opened().filter((other) => other !== key);
+  const left = opened().filter((other) => other.key !== key);
   if (left.length) arrange(left);
-  people.get(left[0] ?? key).chip.focus();
+  people.get(left[0]?.key ?? key).chip.focus();
 }
 
-function arrange(keys) {
-  history.replaceState(null, "", `#${keys.join(",")}`);
+function arrange(places) {
+  history.replaceState(null, "", `#${places.map(address).join(",")}`);
+  const keys = places.map(({ key }) => key);
   const wanted = keys.map((key) => people.get(key).phone.root);
   for (const root of [...by("phones").children]) if (!wanted.includes(root)) root.remove();
-  keys.forEach((key, place) => {
+  places.forEach(({ key, channel }, at) => {
     const { phone } = people.get(key);
-    if (by("phones").children[place] === phone.root) return;
-    by("phones").insertBefore(phone.root, by("phones").children[place] ?? null);
+    phone.turnTo(channel);
+    if (by("phones").children[at] === phone.root) return;
+    by("phones").insertBefore(phone.root, by("phones").children[at] ?? null);
     phone.appear();
   });
   for (const { person, chip } of people.values()) {
@@ -86,19 +112,14 @@ function showChat(chat) {
   const entry = people.get(chat.key);
   if (!entry) return;
   entry.phone.show(chat);
-  entry.newest = Math.max(0, ...chat.messages.map((message) => message.message_id));
-  entry.unread = chat.messages.filter((m) => m.from.is_bot && m.message_id > entry.seen).length;
   countUnread(entry);
 }
 
-function countUnread(entry) {
-  if (entry.phone.root.isConnected) {
-    entry.seen = entry.newest;
-    entry.unread = 0;
-  }
-  const badge = entry.chip.querySelector(".unread");
-  badge.hidden = !entry.unread;
-  badge.firstElementChild.textContent = entry.unread;
+function countUnread({ phone, chip }) {
+  const unread = phone.countUnread();
+  const badge = chip.querySelector(".unread");
+  badge.hidden = !unread;
+  badge.firstElementChild.textContent = unread;
 }
 
 // -- time

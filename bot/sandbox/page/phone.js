@@ -1,367 +1,78 @@
-// One phone: shows a chat as it stands and sends what its owner types and taps.
+// One phone: whose it is, which of its apps is open, and the switch between them.
 
-import { formatted, link } from "/text.js";
-
-const TOAST_STAYS = 4000;
-const TAP_WAITS = 5000;
-const GAP = 8; // above a long message, so that it is seen where it begins
-const LONGEST = 4096; // of one message; a longer text goes as several, as Telegram does it
-const dayOf = new Intl.DateTimeFormat("vi-VN", {
-  weekday: "long", day: "2-digit", month: "2-digit", year: "numeric", timeZone: "Asia/Ho_Chi_Minh",
-});
-const timeOf = new Intl.DateTimeFormat("vi-VN", {
-  hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh",
-});
-
-export const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1);
-const shortDayOf = new Intl.DateTimeFormat("vi-VN", {
-  day: "2-digit", month: "2-digit", timeZone: "Asia/Ho_Chi_Minh",
-});
-export const shortDay = (moment) => shortDayOf.format(moment).replace("-", "/");
-export const day = (moment) => capital(dayOf.format(moment));
-export const time = (moment) => timeOf.format(moment);
-
-/** Fill a copy of a template of index.html. */
-export function copy(id) {
-  return document.getElementById(id).content.firstElementChild.cloneNode(true);
-}
-
-export function paintFace(face, person, number) {
-  const words = person.name.trim().split(/\s+/);
-  face.textContent = words[words.length - 1].charAt(0).toUpperCase();
-  face.classList.add(`face-${number % 7}`);
-}
+import { copy, paintFace } from "/parts.js";
+import { Talk } from "/talk.js";
 
 export class Phone {
-  constructor(person, number, { send, close }) {
+  constructor(person, number, { send, close, turn }) {
     this.person = person;
-    this.send = (path, body) => send(path, { persona: person.key, ...body });
-    this.shown = new Map(); // message id → { json, node }
-    this.taps = new Map(); // query id → the button that waits for its answer
-    this.replyTo = null;
-    this.isAtEnd = true;
-    this.beginning = null; // a long newest message, read from its first line on
-    this.placed = null; // where the page scrolled to; null where its reader did
-    this.newest = 0;
     this.root = copy("phone");
-    this.find = (selector) => this.root.querySelector(selector);
     this.root.id = `phone-${person.key}`;
     this.root.setAttribute("aria-label", `Điện thoại của ${person.name}`);
-    this.find(".log").setAttribute("aria-label", `Tin nhắn của ${person.name}`);
-    this.find("textarea").setAttribute("aria-label", `${person.name} nhắn cho Trợ Lý Số`);
-    this.find("h2").textContent = person.name;
-    this.find("header p").textContent = person.about || person.role;
-    paintFace(this.find(".face"), person, number);
-    this.find("header .close").addEventListener("click", close);
-    this.listen();
-  }
-
-  listen() {
-    const field = this.find("textarea");
-    this.find(".write").addEventListener("submit", (event) => {
-      event.preventDefault();
-      if (this.say(field.value)) field.value = "";
-      this.grow();
-      field.focus();
-    });
-    field.addEventListener("input", () => this.grow());
-    field.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-        event.preventDefault();
-        this.find(".write").requestSubmit();
-      }
-    });
-    this.find(".begin").addEventListener("click", () => this.say("/start"));
-    this.find(".quote .close").addEventListener("click", () => this.quote(null));
-    this.find(".menu").addEventListener("click", () => this.toggleCommands());
-    this.find(".notice button").addEventListener("click", () => {
-      this.find(".notice").hidden = true;
-      field.focus();
-    });
-    const log = this.find(".log");
-    log.addEventListener("scroll", () => {
-      if (this.size !== sizeOf(log)) return this.keepPlace(); // the page moved it, not the reader
-      if (this.placed !== null && Math.abs(log.scrollTop - this.placed) < 2) return;
-      this.placed = this.beginning = null;
-      this.isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
-      if (this.isAtEnd) this.find(".newer").hidden = true;
-    });
-    this.find(".newer").addEventListener("click", () => {
-      this.appear();
-      log.focus();
-    });
-    new ResizeObserver(() => this.keepPlace()).observe(log);
-    this.root.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      this.hideCommands();
-      this.quote(null);
-    });
-  }
-
-  grow() {
-    const field = this.find("textarea");
-    field.style.height = "auto";
-    field.style.height = `${field.scrollHeight + 2}px`;
-  }
-
-  /** Send it; whether there was anything to send. */
-  say(text) {
-    if (!text.trim()) {
-      if (text) this.toast("Tin nhắn chưa có chữ nào.");
-      return !text;
+    const find = (selector) => this.root.querySelector(selector);
+    find("h2").textContent = person.name;
+    find("header p").textContent = person.about || person.role;
+    paintFace(find(".face"), person, number);
+    find("header .close").addEventListener("click", close);
+    find("legend").textContent = `Ứng dụng của ${person.name}`;
+    this.talks = new Map(); // channel → { talk, radio, badge }
+    for (const app of person.apps) {
+      const body = { persona: person.key, channel: app.channel };
+      const talk = new Talk(person, app, (path, more) => send(path, { ...body, ...more }));
+      const label = this.appLabel(app, () => turn(app.channel));
+      find(".apps").append(label);
+      const badge = label.querySelector(".unread");
+      this.talks.set(app.channel, { talk, radio: label.querySelector("input"), badge });
     }
-    this.hideCommands();
-    const replyTo = this.replyTo;
-    this.quote(null);
+    this.send = (path, channel) => send(path, { persona: person.key, channel });
+    this.open(person.begins_on);
+  }
+
+  appLabel(app, turn) {
+    const label = copy("app");
+    const radio = label.querySelector("input");
+    radio.name = `app-${this.person.key}`;
+    radio.addEventListener("change", turn);
+    label.querySelector(".app-name").textContent = app.name;
+    return label;
+  }
+
+  get talk() { return this.talks.get(this.channel).talk; }
+
+  /** Open this app, where another one is open; whoever reminds them is to find them there. */
+  turnTo(channel) {
+    if (channel === this.channel) return;
+    this.open(channel);
+    this.send("switch", channel);
+  }
+
+  open(channel) {
+    if (this.channel) {
+      this.root.classList.remove(this.talk.app.brand);
+      this.talk.root.remove();
+    }
+    this.channel = channel;
+    this.talks.get(channel).radio.checked = true;
+    this.root.classList.add(this.talk.app.brand);
+    this.root.append(this.talk.root);
     this.appear();
-    this.beginning = null;
-    this.isAtEnd = true; // what is sent now, and its answer, are to be seen
-    this.sayEach(pieces(text.trim()), replyTo);
-    return true;
   }
 
-  async sayEach(texts, replyTo) {
-    for (const text of texts) await this.send("say", { text, reply_to: replyTo });
-  }
+  appear() { this.talk.appear(); }
 
-  quote(message) {
-    this.replyTo = message ? message.message_id : null;
-    this.find(".quote").hidden = !message;
-    if (!message) return;
-    this.find(".quote span").textContent = firstLine(message);
-    this.find("textarea").focus();
-  }
+  show(chat) { this.talks.get(chat.channel)?.talk.show(chat); }
 
-  async toggleCommands() {
-    const list = this.find(".commands");
-    if (!list.hidden) return this.hideCommands();
-    const commands = await this.send("commands", {});
-    list.replaceChildren(...commands.map((command) => this.commandItem(command)));
-    if (!commands.length) list.append("Trợ lý chưa đăng ký lệnh nào.");
-    list.hidden = false;
-    this.find(".menu").setAttribute("aria-expanded", "true");
-    list.querySelector("button")?.focus();
-  }
+  answered(answer) { this.talks.get(answer.channel)?.talk.answered(answer); }
 
-  commandItem({ command, description }) {
-    const button = document.createElement("button");
-    const name = document.createElement("b");
-    button.type = "button";
-    name.textContent = `/${command}`;
-    button.append(name, " ", description);
-    button.addEventListener("click", () => {
-      this.say(`/${command}`);
-      this.find("textarea").focus();
-    });
-    const item = document.createElement("li");
-    item.append(button);
-    return item;
-  }
-
-  hideCommands() {
-    this.find(".commands").hidden = true;
-    this.find(".menu").setAttribute("aria-expanded", "false");
-  }
-
-  /** The chat as the server sees it: what is new appears, what changed changes in place. */
-  show(chat) {
-    const list = this.find(".messages");
-    const nodes = [];
-    let today = "";
-    for (const message of chat.messages) {
-      const date = new Date(message.date * 1000);
-      if (day(date) !== today) {
-        today = day(date);
-        nodes.push(this.separator(today));
-      }
-      nodes.push(this.messageNode(message));
+  /** How many messages wait unread in all apps; what is on the screen is read. */
+  countUnread() {
+    let all = 0;
+    for (const [channel, { talk, badge }] of this.talks) {
+      if (this.root.isConnected && channel === this.channel) talk.read();
+      badge.hidden = !talk.unread;
+      badge.firstElementChild.textContent = talk.unread;
+      all += talk.unread;
     }
-    const wanted = new Set(nodes);
-    for (const node of [...list.children]) if (!wanted.has(node)) node.remove();
-    nodes.forEach((node, index) => {
-      if (list.children[index] !== node) list.insertBefore(node, list.children[index] ?? null);
-    });
-    const ids = new Set(chat.messages.map((message) => message.message_id));
-    for (const id of this.shown.keys()) if (!ids.has(id)) this.shown.delete(id);
-    this.root.classList.toggle("talking", chat.messages.length > 0);
-    const newest = Math.max(0, ...ids);
-    if (newest > this.newest && !this.isAtEnd) this.find(".newer").hidden = false;
-    this.newest = newest;
-    const last = JSON.stringify(chat.messages.at(-1));
-    if (last !== this.last && this.isAtEnd) this.toNewest();
-    this.last = last;
-    if (chat.description) this.find(".description").textContent = chat.description;
-    this.showKeys(chat.keyboard);
-    this.keepPlace();
+    return all;
   }
-
-  /** Stay with the newest message, unless its reader has scrolled back. */
-  keepPlace() {
-    const log = this.find(".log");
-    if (this.beginning) {
-      const above = this.beginning.getBoundingClientRect().top - log.getBoundingClientRect().top;
-      log.scrollTop += above - GAP;
-    } else if (this.isAtEnd) log.scrollTop = log.scrollHeight;
-    if (this.beginning || this.isAtEnd) this.placed = log.scrollTop;
-    this.size = sizeOf(log);
-  }
-
-  /** To the end; but an answer longer than the screen is read from its first line on. */
-  toNewest() {
-    const last = this.find(".messages").lastElementChild;
-    const isLong = last && !last.matches(".mine") && last.offsetHeight + GAP > this.find(".log").clientHeight;
-    this.beginning = isLong ? last : null;
-    this.isAtEnd = !isLong;
-  }
-
-  /** Put on the screen (again): show the newest message. */
-  appear() {
-    this.toNewest();
-    this.find(".newer").hidden = true;
-    this.keepPlace();
-  }
-
-  separator(words) {
-    this.days ??= new Map();
-    if (!this.days.has(words)) {
-      const item = document.createElement("li");
-      item.className = "day";
-      item.textContent = words;
-      this.days.set(words, item);
-    }
-    return this.days.get(words);
-  }
-
-  messageNode(message) {
-    const json = JSON.stringify(message);
-    const before = this.shown.get(message.message_id);
-    if (before?.json === json) return before.node;
-    const node = before?.node ?? copy("message");
-    this.fill(node, message);
-    this.shown.set(message.message_id, { json, node });
-    return node;
-  }
-
-  fill(node, message) {
-    const find = (selector) => node.querySelector(selector);
-    const moment = new Date(message.date * 1000);
-    node.dataset.id = message.message_id;
-    node.classList.toggle("mine", !message.from.is_bot);
-    find(".sender").textContent = message.from.is_bot ? "Trợ Lý Số:" : `${this.person.name}:`;
-    const text = message.text ?? message.caption ?? "";
-    const entities = message.entities ?? message.caption_entities ?? [];
-    find(".text").replaceChildren(formatted(text, entities, (to) => this.send("follow", { link: to })));
-    find("time").textContent = time(moment);
-    find("time").dateTime = moment.toISOString();
-    find(".edited").hidden = !("edit_date" in message);
-    find("blockquote").hidden = !message.reply_to_message;
-    find("blockquote").textContent = message.reply_to_message ? firstLine(message.reply_to_message) : "";
-    find(".reply").onclick = () => this.quote(message);
-    this.fillFile(find(".photo"), find(".file"), message);
-    const rows = message.reply_markup?.inline_keyboard ?? [];
-    find(".buttons").hidden = !rows.length;
-    find(".buttons").replaceChildren(...rows.map((row) => this.buttonRow(row, message)));
-  }
-
-  fillFile(photo, file, message) {
-    photo.hidden = !message.photo;
-    if (message.photo) photo.src = `/api/file/${message.photo.at(-1).file_id}`;
-    file.hidden = !message.document;
-    if (message.document) {
-      file.href = `/api/file/${message.document.file_id}`;
-      file.textContent = message.document.file_name;
-    }
-  }
-
-  buttonRow(row, message) {
-    const line = document.createElement("div");
-    for (const button of row) {
-      const node = button.url
-        ? link(button.url, (to) => this.send("follow", { link: to }))
-        : this.tapButton(button, message);
-      node.textContent = button.text;
-      line.append(node);
-    }
-    return line;
-  }
-
-  tapButton(button, message) {
-    const node = document.createElement("button");
-    node.type = "button";
-    node.addEventListener("click", async () => {
-      if (node.classList.contains("pressed")) return; // the first tap is on its way
-      node.classList.add("pressed");
-      if (message.message_id === this.newest) this.isAtEnd = true; // it may become another screen
-      const tap = { message_id: message.message_id, data: button.callback_data };
-      const { query_id: query } = await this.send("tap", tap);
-      if (!query || this.taps.get(query) === "answered") return this.release(node, query);
-      this.taps.set(query, node);
-      setTimeout(() => this.release(node, query), TAP_WAITS);
-    });
-    return node;
-  }
-
-  release(node, query) {
-    node.classList.remove("pressed");
-    this.taps.delete(query);
-  }
-
-  showKeys(rows) {
-    const keys = this.find(".keys");
-    keys.hidden = !rows.length;
-    keys.replaceChildren(...rows.map((row) => {
-      const line = document.createElement("div");
-      for (const key of row) {
-        const button = document.createElement("button");
-        button.type = "button";
-        button.textContent = key.text;
-        button.addEventListener("click", () => this.say(key.text));
-        line.append(button);
-      }
-      return line;
-    }));
-  }
-
-  /** The answer to a tap: a note that goes by itself, or a notice to be closed. */
-  answered({ query_id: query, text, is_alert: isAlert }) {
-    const node = this.taps.get(query);
-    if (node) this.release(node, query);
-    else this.taps.set(query, "answered"); // before the page heard that it was sent
-    if (text && isAlert) this.notify(text);
-    else if (text) this.toast(text);
-  }
-
-  notify(text) {
-    this.find(".notice p").textContent = text;
-    this.find(".notice").hidden = false;
-    this.find(".notice button").focus();
-  }
-
-  toast(text) {
-    const toast = this.find(".toast");
-    toast.hidden = false;
-    toast.textContent = text;
-    clearTimeout(this.toastTimer);
-    this.toastTimer = setTimeout(() => { toast.hidden = true; }, TOAST_STAYS);
-  }
-}
-
-/** A text in pieces that fit into a message, cut at a space where there is one near. */
-function pieces(text) {
-  const found = [];
-  while (text.length > LONGEST) {
-    const space = text.slice(0, LONGEST).search(/\s\S*$/);
-    let end = space > LONGEST / 2 ? space : LONGEST;
-    if (/[\ud800-\udbff]/.test(text[end - 1])) end -= 1; // an emoji is not cut in two
-    found.push(text.slice(0, end));
-    text = text.slice(end).trimStart();
-  }
-  return text ? [...found, text] : found;
-}
-
-const sizeOf = (log) => `${log.clientWidth} ${log.clientHeight} ${log.scrollHeight}`;
-
-function firstLine(message) {
-  const words = (message.text ?? message.caption ?? "").trim();
-  return words.split("\n", 1)[0] || "Tin nhắn";
 }

@@ -84,10 +84,11 @@ def _attachment(world: World, manners: Manners, message: Raw) -> Raw:
 
 
 def _file(world: World, payload: Raw) -> Raw:
-    found = world.files.get(str(payload.get("token") or payload.get("attachment_id")))
+    token = str(payload.get("token") or payload.get("attachment_id"))
+    found = world.files.get(token)
     if found is None:
         raise invalid("token")
-    return {"file": found.name}
+    return {"file": found.name, "token": token}
 
 
 def _media(world: World, payload: Raw) -> Raw:
