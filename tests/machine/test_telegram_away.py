@@ -118,10 +118,11 @@ async def test_an_hour_without_telegram(town: Town) -> None:
     await outage.passes(10)
     assert [len(chat.messages) for chat in (agreeing, elsewhere, kept)] == [0, 0, 0]
     await outage.passes(10)
+    await elsewhere.phone.sees(INSTEAD, within=30.0)
     (crossed,) = reminders(elsewhere)
     assert crossed.startswith(INSTEAD)
     elsewhere.phone.says("/baocao")  # Zalo answers as on any other day
-    await elsewhere.phone.sees("Trạm Y tế")
+    await elsewhere.phone.sees("Trạm Y tế", within=30.0)
     await outage.passes(40)
     assert len(reminders(elsewhere)) == 1
     await outage.end()
