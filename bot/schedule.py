@@ -16,7 +16,7 @@ from content.catalogue import Plan
 from content.words import LOCAL_ZONE
 from handlers.focal.opening import open_for_new_units
 from handlers.focal.reminding import office_digest, open_due_periods, remind
-from storage import inbox, leases, outbox
+from storage import inbox, leases, outbox, people
 from storage.database import Database
 
 logger = structlog.get_logger(__name__)
@@ -67,6 +67,8 @@ class Schedule:
     async def do_due(self) -> int:
         """Everything scheduled until now. Returns how many things were done."""
         done = 0
+        async with self._database.write() as session:
+            await people.close_windows(session, self._clock.now())
         for job in (open_due_periods, remind, office_digest):
             done += await self._until_nothing_is_left(job)
         self._letters_wait.ring()

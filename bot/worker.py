@@ -18,6 +18,8 @@ from bot.intake.zalo_events import Heard
 from bot.updates import Hearing, UnknownShape, hear
 from bot.wakeups import Wakeup
 from bot.zalo_updates import update_of
+from content.channels import capabilities
+from content.sending_windows import ALWAYS
 from content.words import speaking
 from handlers.screens import Reply
 from storage import conversations, inbox, menus, outbox, people, unit_of_work
@@ -31,6 +33,11 @@ logger = structlog.get_logger(__name__)
 
 _MOST_TOGETHER = 32
 _HANDLES_WITHIN = 10.0  # seconds for one update; a database waits meanwhile
+
+
+def _opens_a_window(hearing: Hearing) -> bool:
+    """Whether the channel counts from now how long the person may be written to."""
+    return hearing.lets_us_in and capabilities(hearing.speaker[0]).window is not ALWAYS
 
 
 class Worker:
@@ -140,6 +147,8 @@ class Worker:
         before = await conversations.load(connection, list(ids)) if ids else {}
         after = dict(before)
         typing = [known[h.speaker].address.id for h in heard if isinstance(h.what, Heard)]
+        if windowed := [known[h.speaker].address.id for h in heard if _opens_a_window(h)]:
+            await people.note_heard(session, windowed, now)
         open_menus = await menus.load(connection, typing)
         units = []
         for hearing in heard:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from content import sending_windows
+from content.sending_windows import ALWAYS, Window
+
 TELEGRAM = "telegram"
 ZALO_BOT = "zalo_bot"
 ZALO_OA = "zalo_oa"
@@ -15,6 +18,7 @@ class Capabilities:
     has_buttons: bool = False  # else options are numbered and answered by typing
     has_markup: bool = False  # else plain text: what people wrote must not restyle it
     edits: bool = False  # a message can be turned into the next screen
+    window: Window = ALWAYS  # when a person may be written to, and at what price
 
 
 # Zalo's limit is 2,000 of an unnamed unit; the rest is room for "(gửi lại)" and for doubt.
@@ -22,9 +26,11 @@ _ZALO = Capabilities(longest=1900)
 _CAPABILITIES = {
     TELEGRAM: Capabilities(longest=4096, has_buttons=True, has_markup=True, edits=True),
     ZALO_BOT: _ZALO,
-    ZALO_OA: _ZALO,
+    ZALO_OA: Capabilities(longest=1900, window=sending_windows.ZALO_OA),
 }
 CHANNELS = tuple(_CAPABILITIES)
+# A screen packed for what can do least can be shown by all.
+POOREST = Capabilities(longest=0)
 
 
 def capabilities(channel: str) -> Capabilities:

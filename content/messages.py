@@ -5,7 +5,7 @@ and where there are no buttons `offer` and the `words` that stand around a menu.
 the same with a text its channel carries: plain where it must be, never longer than it may be.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from content.channels import Capabilities, capabilities
@@ -13,12 +13,31 @@ from content.menus import Menu, Offer
 from content.text import plain, split, utf16_length
 
 Packed = dict[str, Any]
+_BETWEEN_SCREENS = "\n\n———\n\n"
 
 
 def messages_of(channel: str, screen: Packed) -> list[Packed]:
     """In their order; what can be chosen stands under the last."""
     able = capabilities(channel)
     return _with_buttons(able, screen) if able.has_buttons else _in_words(able, screen)
+
+
+def merged(channel: str, screens: Sequence[Packed]) -> Packed | None:
+    """Several screens as one, their texts one below the other and all that can be chosen under
+    them; None where one message does not hold that. A label that means two things stays with
+    the screen that said it first."""
+    first = screens[0]
+    rows: list[list[list[str]]] = []
+    labels: set[str] = set()
+    for screen in screens:
+        for row in screen.get("options", ()):
+            new = [option for option in row if option[0] not in labels]
+            labels |= {label for label, _data in new}
+            rows += [new] if new else []
+    words = next((s for s in screens if s.get("offer") == Offer.WORDS), first)
+    text = _BETWEEN_SCREENS.join(screen["text"] for screen in screens)
+    one = {**first, **words, "text": text, "options": rows}
+    return one if len(messages_of(channel, one)) == 1 else None
 
 
 def _with_buttons(able: Capabilities, screen: Packed) -> list[Packed]:

@@ -19,6 +19,7 @@ from handlers import (
 )
 from handlers.focal import (
     about_sent,
+    coming_back,
     extension,
     extension_review,
     extension_withdrawal,
@@ -31,12 +32,14 @@ from handlers.focal import (
 )
 from handlers.linking import going_on
 from handlers.office import (
+    call_list,
     extension_typed,
     extensions,
     invites,
     open_invites,
     overdue,
     overdue_words,
+    status,
 )
 from storage.fsm import UnitOfWorkStorage
 
@@ -47,6 +50,7 @@ def routers() -> tuple[Router, ...]:
     return (
         reachability.router,
         linking.router,  # a code is a code wherever it is typed
+        coming_back.router,
         cancel.router,
         start.router,
         menu.router,
@@ -57,6 +61,8 @@ def routers() -> tuple[Router, ...]:
         my_reports.router,
         sent.router,
         overdue.router,
+        call_list.router,
+        status.router,
         overdue_words.router,
         invites.router,
         open_invites.router,

@@ -9,9 +9,10 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from content.channel_names import channel_name
 from content.channel_words import named_channels, wished_channels
 from content.words import gettext as _
-from handlers.apps import app_name, other_apps
+from handlers.apps import other_apps
 from handlers.filters import Says, Under
 from handlers.menu import OpenChannels, OpenLinking, menu_screen, to_menu
 from handlers.screens import Option, Screen, column
@@ -114,14 +115,14 @@ def reminded_in(turn: Turn, chats: Sequence[Address]) -> str:
     """The app that reminders go to as things are."""
     preferred = turn.person.preferred_channel
     best = max(chats, key=lambda chat: (chat.is_reachable, chat.channel == preferred, chat.id))
-    return app_name(best.channel, turn.channels)
+    return channel_name(best.channel, turn.channels)
 
 
 def offers(turn: Turn, chats: Sequence[Address]) -> tuple[Option, ...]:
     """One app a button."""
     return tuple(
         Option(
-            _("Remind me in %(app)s") % {"app": app_name(chat.channel, turn.channels)},
+            _("Remind me in %(app)s") % {"app": channel_name(chat.channel, turn.channels)},
             ChooseChannel(channel=chat.channel),
         )
         for chat in chats
@@ -140,7 +141,7 @@ async def _ask(turn: Turn) -> None:
 
 
 def _only_here(turn: Turn) -> Screen:
-    here = app_name(turn.person.address.channel, turn.channels)
+    here = channel_name(turn.person.address.channel, turn.channels)
     if len(turn.channels) < 2:
         text = _("Reminders come in %(app)s; I can be written to in no other app.")
         return Screen(text % {"app": here}, column(to_menu()))
@@ -157,7 +158,7 @@ async def _choose(turn: Turn, named: tuple[str, ...]) -> None:
         await _ask(turn)
         return
     await people.prefer(turn.session, turn.person.id, chosen[0])
-    app = app_name(chosen[0], turn.channels)
+    app = channel_name(chosen[0], turn.channels)
     text = _(
         "From now on I remind you in <b>%(app)s</b>.\n\nIf %(app)s cannot deliver something "
         "urgent, may I write in another of your apps instead, once?"

@@ -1,5 +1,7 @@
 """The last router: whatever nobody else understood gets a short, kind answer. Never silence."""
 
+from collections.abc import Collection
+
 from aiogram import Router
 from aiogram.enums import ContentType
 from aiogram.filters import Filter
@@ -95,7 +97,7 @@ async def answer_anything(
     state: FSMContext,
     reply: Reply,
     plan: Plan,
-    channels: tuple[str, ...],
+    channels: Collection[str],
 ) -> None:
     """Words nobody expected: who I am for the new, three likely buttons for the known."""
     if person.has_consented or person.is_staff:
@@ -131,7 +133,7 @@ async def answer_old_button(_query: CallbackQuery, person: Person, reply: Reply)
     reply.send(stale(person))
 
 
-def _answer(person: Person, text: str, channels: tuple[str, ...]) -> Screen:
+def _answer(person: Person, text: str, channels: Collection[str]) -> Screen:
     """Who asks what there is to do gets the help."""
     if asked_of(text) in (Asked.HELP, Asked.HOW):
         return help_screen(person, channels)

@@ -1,5 +1,6 @@
 """The menu: the doors to everything a person may do, by role. Also the short help."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from aiogram import Router
@@ -35,6 +36,10 @@ class OpenOverdue(CallbackData, prefix="late"):
     pass
 
 
+class OpenCallList(CallbackData, prefix="calls"):
+    pass
+
+
 class OpenInvites(CallbackData, prefix="inv"):
     pass
 
@@ -63,7 +68,7 @@ class OpenChannels(CallbackData, prefix="chans"):
 @router.message(Says("menu", "thực đơn"), StateFilter(None))
 @router.callback_query(OpenMenu.filter())
 async def open_menu(
-    _event: Message | CallbackQuery, person: Person, reply: Reply, channels: tuple[str, ...]
+    _event: Message | CallbackQuery, person: Person, reply: Reply, channels: Collection[str]
 ) -> None:
     """The person wants to see what there is to do."""
     screen = menu_screen(person)
@@ -77,7 +82,7 @@ async def open_menu(
 @router.message(Says("trợ giúp", "giúp", "giúp đỡ", "hướng dẫn", "help"), StateFilter(None))
 @router.callback_query(OpenHelp.filter())
 async def open_help(
-    _event: Message | CallbackQuery, person: Person, reply: Reply, channels: tuple[str, ...]
+    _event: Message | CallbackQuery, person: Person, reply: Reply, channels: Collection[str]
 ) -> None:
     """The person asks how this works."""
     reply.show(help_screen(person, channels))
@@ -97,7 +102,7 @@ def menu_screen(person: Person, notice: str | None = None) -> Screen:
     return Screen("\n\n".join(lines), column(*doors, *_always(), *_linked(person)))
 
 
-def help_screen(person: Person, channels: tuple[str, ...] = ()) -> Screen:
+def help_screen(person: Person, channels: Collection[str] = ()) -> Screen:
     """Every command that is theirs, one line each, and what else may be typed."""
     listed = commands_of(person, language(), are_several=len(channels) > 1)
     lines = [_("<b>What I can do for you</b>")]
@@ -146,6 +151,8 @@ def jobs(person: Person) -> tuple[Option, ...]:
         doors.append(Option(_("Invite someone"), OpenInvites()))
     if person.has(Role.STANDING_OFFICE):
         doors.append(Option(_("Requests for more time"), OpenExtensions()))
+    if may_remind_units(person):
+        doors.append(Option(_("To call"), OpenCallList()))
     return tuple(doors)
 
 

@@ -10,9 +10,9 @@ from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from content.catalogue import Plan
+from content.channel_names import channel_name
 from content.text import quote
 from content.words import gettext as _
-from handlers.apps import app_name
 from handlers.channels import reminded_in
 from handlers.linking.parting import leave_all
 from handlers.menu import OpenLinking, OpenMenu, OpenPrivacy, to_menu
@@ -140,7 +140,7 @@ def _chats(turn: Turn, chats: Sequence[Address]) -> list[str]:
     lines = [
         _("• Chat number in %(app)s: <code>%(number)s</code>")
         % {
-            "app": app_name(chat.channel, turn.channels),
+            "app": channel_name(chat.channel, turn.channels),
             "number": quote(chat.external_id),
         }
         for chat in chats

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from content.channels import Capabilities, capabilities
+from content.channels import POOREST, Capabilities, capabilities
 from content.menus import Menu, Offer
 from content.text import quote
 from content.words import gettext as _
@@ -108,8 +108,10 @@ def letter_to(
     priority: Priority = Priority.REPLY,
     subject: str | None = None,
     key: str | None = None,
+    is_urgent: bool = False,
 ) -> Letter:
-    """A screen on its way to an address."""
+    """A screen on its way to an address. What is urgent may take another channel, where the
+    person agreed to that and this one cannot deliver it."""
     return Letter(
         channel=address.channel,
         address_id=address.id,
@@ -119,4 +121,5 @@ def letter_to(
         priority=priority,
         subject=subject,
         key=key,
+        source=screen.pack(POOREST) if is_urgent else None,
     )

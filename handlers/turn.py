@@ -1,5 +1,6 @@
 """What a conversation rests on at one update, gathered once."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -24,7 +25,7 @@ class Turn:
     person: Person
     plan: Plan
     now: datetime
-    channels: tuple[str, ...] = ()  # those that are configured
+    channels: Collection[str] = ()  # those that are configured
 
     @property
     def today(self) -> date:
@@ -43,6 +44,6 @@ class OnTurn(Filter):
         person: Person,
         plan: Plan,
         now: datetime,
-        channels: tuple[str, ...],
+        channels: Collection[str],
     ) -> dict[str, Turn]:
         return {"turn": Turn(reply, state, session, person, plan, now, channels)}

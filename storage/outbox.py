@@ -1,12 +1,13 @@
 """What is to be sent. A letter is added in the transaction that decided it, or not at all."""
 
+import uuid
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, literal, or_, select, update
+from sqlalchemy import String, bindparam, case, func, literal, null, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite compiles it as well
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -42,6 +43,7 @@ class Letter:
     at_most_once: bool = False
     subject: str | None = None
     key: str | None = None  # a second letter with the same key is not written
+    source: dict[str, Any] | None = None  # the Screen for any channel, where it may take another
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,14 @@ class Outcome:
     error: str | None = None
     pause: float = 0.0
     shows: Shown | None = None  # where there are no buttons: what the chat offers from now on
+    gone: int | None = None  # the address, where the platform says that nobody reads there
+    moved: tuple[int, str] | None = None  # the address, and the chat id it has from now on
+    never_left: bool = False  # the person surely does not have it, from no try
+    is_stuck: bool = False  # it waits for what may take days, as a plan's messages do
 
 
+DOUBTFUL = "ambiguous"  # the error of a letter that may have arrived
+NO_QUOTA = "out of quota"  # of one that waits for another day's or month's messages
 _TABLE: Any = OutboxRow.__table__  # type: ignore[attr-defined]
 _ADD = insert(_TABLE).on_conflict_do_nothing(index_elements=["key"])
 
@@ -90,17 +98,22 @@ async def add_on(connection: AsyncConnection, letters: Sequence[Letter], now: da
 
 
 def _rows(letter: Letter, now: datetime) -> Iterator[dict[str, Any]]:
-    for number, message in enumerate(messages_of(letter.channel, letter.payload)):
+    messages = messages_of(letter.channel, letter.payload)
+    last = len(messages) - 1
+    # The parts of one letter are known by their key; what may cross does so as a whole.
+    key = letter.key or (uuid.uuid4().hex if letter.source and last else None)
+    for number, message in enumerate(messages):
         yield {
             "channel": letter.channel,
             "address_id": letter.address_id,
             "recipient": letter.recipient,
             "payload": message,
+            "source": letter.source if number == last else None,
             "edits": None if number else letter.edits,
             "priority": int(letter.priority),
             "at_most_once": letter.at_most_once,
             "subject": letter.subject,
-            "key": f"{letter.key}/{number}" if letter.key and number else letter.key,
+            "key": f"{key}/{number}" if key and number else key,
             "state": OutboxState.PENDING,
             "attempts": 0,
             "term": 0,
@@ -200,6 +213,9 @@ _RECORD = (
             (bindparam("outcome") == OutboxState.SENT.value, literal({}, Json)),
             else_=_TABLE.c.payload,
         ),
+        source=case(
+            (bindparam("outcome") == OutboxState.SENT.value, null()), else_=_TABLE.c.source
+        ),
     )
 )
 
@@ -226,13 +242,78 @@ async def record(
         await menus.keep(connection, shown)
 
 
-async def give_up(connection: AsyncConnection, address_id: int, *, reason: str) -> None:
-    """Nobody reads there any more: what waits for this address is not even tried."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A notice that waits for the same address as another, whole and surely unread."""
+
+    id: int
+    address_id: int
+    source: dict[str, Any]
+
+
+async def beside(
+    connection: AsyncConnection, channel: str, address_ids: Collection[int]
+) -> list[Beside]:
+    """All notices that wait for these addresses in one message each, in their order."""
+    rows = await connection.execute(
+        select(_TABLE.c.id, _TABLE.c.address_id, _TABLE.c.source)
+        .where(
+            _TABLE.c.channel == channel,
+            _TABLE.c.address_id.in_(address_ids),
+            _TABLE.c.state == OutboxState.PENDING,
+            _TABLE.c.priority == Priority.REMINDER,
+            _TABLE.c.source.is_not(None),
+            _TABLE.c.key.is_(None) | ~_TABLE.c.key.contains("/"),  # else a part of a longer one
+            func.coalesce(_TABLE.c.error, "") != DOUBTFUL,
+        )
+        .order_by(_TABLE.c.id)
+    )
+    return [Beside(*row) for row in rows]
+
+
+async def merge(
+    connection: AsyncConnection,
+    into: int,
+    others: Sequence[int],
+    source: dict[str, Any],
+    payload: dict[str, Any],
+) -> None:
+    """One letter says what the others would have said."""
     await connection.execute(
         update(_TABLE)
-        .where(_TABLE.c.address_id == address_id, _TABLE.c.state == OutboxState.PENDING)
-        .values(state=OutboxState.FAILED, error=reason)
+        .where(_TABLE.c.id.in_(others), _TABLE.c.state == OutboxState.PENDING)
+        .values(state=OutboxState.FAILED, error=f"merged into {into}", source=null())
     )
+    await connection.execute(
+        update(_TABLE).where(_TABLE.c.id == into).values(source=source, payload=payload)
+    )
+
+
+async def hold(connection: AsyncConnection, ids: Sequence[int], *, pause: float) -> None:
+    """These wait for the quota, untried. An older doubt stays with the letter."""
+    await connection.execute(
+        update(_TABLE)
+        .where(_TABLE.c.id.in_(ids), _TABLE.c.state == OutboxState.PENDING)
+        .values(
+            ready_at=database_clock() + pause,
+            error=case((_TABLE.c.error == DOUBTFUL, DOUBTFUL), else_=NO_QUOTA),
+        )
+    )
+
+
+async def give_up(
+    connection: AsyncConnection, address_id: int, *, reason: str | None
+) -> Sequence[int]:
+    """Nobody reads there any more: what waits for this address is not even tried. Returns what
+    surely never arrived."""
+    error = case((_TABLE.c.error == DOUBTFUL, DOUBTFUL), else_=literal(reason, String))
+    given_up = await connection.execute(
+        update(_TABLE)
+        .where(_TABLE.c.address_id == address_id, _TABLE.c.state == OutboxState.PENDING)
+        .values(state=OutboxState.FAILED, error=error)
+        .returning(_TABLE.c.id, _TABLE.c.error)
+    )
+    return [id_ for id_, why in given_up if why != DOUBTFUL]
 
 
 async def redirect(connection: AsyncConnection, address_id: int, recipient: str) -> None:
@@ -248,6 +329,16 @@ async def waiting(connection: AsyncConnection) -> int:
     """How many letters have no fate yet."""
     count = select(func.count()).where(_TABLE.c.state.in_(_UNDECIDED))
     return (await connection.execute(count)).scalar_one()
+
+
+async def waiting_by_channel(connection: AsyncConnection) -> dict[str, int]:
+    """How many letters have no fate yet, of each channel that has any."""
+    rows = await connection.execute(
+        select(_TABLE.c.channel, func.count())
+        .where(_TABLE.c.state.in_(_UNDECIDED))
+        .group_by(_TABLE.c.channel)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 async def newest(connection: AsyncConnection) -> int:

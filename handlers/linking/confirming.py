@@ -3,8 +3,8 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
+from content.channel_names import channel_name
 from content.words import speaking
-from handlers.apps import app_name
 from handlers.filters import Under
 from handlers.linking.buttons import SaysMine, SaysNotMine
 from handlers.linking.joining import become_one
@@ -83,5 +83,5 @@ async def _decline(turn: Turn, link_id: int) -> None:
     is_here = linking.shown_by.address.id == turn.person.address.id
     other = linking.typed_by if is_here else linking.shown_by
     with speaking(other.language):
-        app = app_name(turn.person.address.channel, turn.channels)
+        app = channel_name(turn.person.address.channel, turn.channels)
         turn.reply.letters.append(letter_to(other.address, declined_elsewhere_screen(app)))

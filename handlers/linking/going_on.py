@@ -8,8 +8,8 @@ from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message, User
 
+from content.channel_names import channel_name
 from content.words import gettext as _
-from handlers.apps import app_name
 from handlers.filters import PlainText, Says
 from handlers.focal.extension import in_hand
 from handlers.focal.extension_flow import Extension, ask_day, ask_reason, begin, said_of
@@ -59,7 +59,7 @@ async def go_on_here(event: CallbackQuery | Message, turn: Turn) -> None:
 async def show_before_taking(message: Message, turn: Turn) -> None:
     """Something is typed here while the dialog stands in another chat."""
     chats = await people.chats_of(turn.session, turn.person.id)
-    apps = [app_name(c.channel, turn.channels) for c in chats if c.id == current().shown_on]
+    apps = [channel_name(c.channel, turn.channels) for c in chats if c.id == current().shown_on]
     notice = _(
         "This was last worked on in %(app)s. Here is where it stands; what was just typed is not "
         "noted, so please answer once more:"

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+from content.channel_names import channel_name
 from content.text import quote
 from content.words import gettext as _
 from content.words import speaking
-from handlers.apps import app_name, held_by
+from handlers.apps import held_by
 from handlers.channels import SUBJECT, channels_screen, offers
 from handlers.dialogs import what_stopped
 from handlers.linking.buttons import GoOnHere
@@ -44,7 +45,7 @@ async def _show_here(turn: Turn, linking: Linking, goes_on: Standing, changes: l
     """What was joined, what became of what both had begun, and at once: where to remind?"""
     chats = await people.chats_of(turn.session, turn.person.id)
     hint, options = _going_on(turn, goes_on, linking.shown_by)
-    there = app_name(linking.typed_by.address.channel, turn.channels)
+    there = channel_name(linking.typed_by.address.channel, turn.channels)
     first = [_joined(turn, there), *changes, *hint]
     screen = channels_screen(turn, chats, *first)
     screen = replace(screen, options=column(*offers(turn, chats), *options, to_menu()))
@@ -54,7 +55,7 @@ async def _show_here(turn: Turn, linking: Linking, goes_on: Standing, changes: l
 def _tell_there(turn: Turn, linking: Linking, goes_on: Standing, changes: list[str]) -> None:
     with speaking(turn.person.language):
         hint, options = _going_on(turn, goes_on, linking.typed_by)
-        here = app_name(linking.shown_by.address.channel, turn.channels)
+        here = channel_name(linking.shown_by.address.channel, turn.channels)
         text = "\n\n".join([_joined(turn, here), *changes, *hint])
         screen = Screen(text, column(*options, to_menu()))
         turn.reply.letters.append(letter_to(linking.typed_by.address, screen))

@@ -4,10 +4,10 @@ from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
+from content.channel_names import channel_name
 from content.channel_words import unlinked_channels
 from content.words import gettext as _
 from content.words import speaking
-from handlers.apps import app_name
 from handlers.errors import stale
 from handlers.filters import Under
 from handlers.linking.buttons import AskPart, Part
@@ -79,7 +79,7 @@ async def _theirs(turn: Turn, address_id: int) -> Address | None:
 
 
 def _question(turn: Turn, chat: Address) -> tuple[Screen, str]:
-    app = app_name(chat.channel, turn.channels)
+    app = channel_name(chat.channel, turn.channels)
     text = _(
         "<b>Unlink %(app)s?</b>\nNobody can report or read anything for you there any more, and "
         "no reminder goes there. Roles, drafts and reports stay here."
@@ -99,7 +99,7 @@ async def _part(turn: Turn, address_id: int) -> None:
     turn.reply.letters.append(letter_to(left, left_screen(turn)))
     person = await people.by_id(turn.session, turn.person.id) or turn.person
     notice = _("Done. %(app)s is no longer linked.") % {
-        "app": app_name(left.channel, turn.channels)
+        "app": channel_name(left.channel, turn.channels)
     }
     turn.reply.show(menu_screen(person, notice))
 
@@ -111,7 +111,7 @@ def left_screen(turn: Turn) -> Screen:
             "This chat was unlinked in %(app)s just now. Whoever writes here is somebody new to "
             "me, without roles. To link it again, type /link."
         )
-    return Screen(text % {"app": app_name(turn.person.address.channel, turn.channels)})
+    return Screen(text % {"app": channel_name(turn.person.address.channel, turn.channels)})
 
 
 async def leave_all(turn: Turn) -> list[Address]:

@@ -1,7 +1,8 @@
 """Why a typed code joins nothing, and what to do about it."""
 
+from content.channel_names import channel_name
 from content.words import gettext as _
-from handlers.apps import app_name, other_apps
+from handlers.apps import other_apps
 from handlers.linking.screens import MINUTES
 from handlers.menu import OpenLinking, to_menu
 from handlers.screens import Option, Screen, column
@@ -19,7 +20,7 @@ def misread_screen(turn: Turn) -> Screen:
 
 def refused_screen(turn: Turn, refused: Refused) -> Screen:
     """Nothing has changed; what helps is a door."""
-    app = app_name(refused.channel, turn.channels) if refused.channel else other_apps(turn)
+    app = channel_name(refused.channel, turn.channels) if refused.channel else other_apps(turn)
     options = column(to_menu())
     if refused.reason in (Reason.LINKED, Reason.TAKEN):
         options = column(Option(_("Linked apps"), OpenLinking()), to_menu())

@@ -3,11 +3,12 @@ there is no form of address in them."""
 
 from datetime import datetime
 
+from content.channel_names import channel_name
 from content.link_codes import shown
 from content.text import quote
 from content.words import LOCAL_ZONE
 from content.words import gettext as _
-from handlers.apps import app_name, held_by, other_apps
+from handlers.apps import held_by, other_apps
 from handlers.linking.buttons import SaysMine, SaysNotMine
 from handlers.menu import OpenLinking, to_menu
 from handlers.screens import Option, Screen, column
@@ -51,7 +52,7 @@ def question_where_typed(turn: Turn, linking: Linking) -> Screen:
         _("<b>Link these two accounts?</b>"),
         _("• In %(app)s: <b>%(name)s</b> (%(roles)s)")
         % {
-            "app": app_name(channel, turn.channels),
+            "app": channel_name(channel, turn.channels),
             "name": quote(theirs.name or _("without a name")),
             "roles": quote(held_by(theirs, turn)),
         },
@@ -72,7 +73,7 @@ def question_where_shown(turn: Turn, linking: Linking, profile: str | None) -> S
     lines = [
         _("Your linking code was just typed in <b>%(app)s</b>, by an account named “%(name)s”.")
         % {
-            "app": app_name(linking.typed_by.address.channel, turn.channels),
+            "app": channel_name(linking.typed_by.address.channel, turn.channels),
             "name": quote(profile or _("without a name")),
         },
         _("• There: %(roles)s") % {"roles": quote(held_by(linking.typed_by, turn))},
@@ -91,7 +92,7 @@ def asked_there_screen(turn: Turn, linking: Linking) -> Screen:
         "Good. I have asked in <b>%(app)s</b> as well. Please open %(app)s and answer there "
         "within %(minutes)d minutes; nothing is linked before that."
     ) % {
-        "app": app_name(linking.shown_by.address.channel, turn.channels),
+        "app": channel_name(linking.shown_by.address.channel, turn.channels),
         "minutes": MINUTES,
     }
     return Screen(text)

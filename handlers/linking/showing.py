@@ -6,9 +6,9 @@ from aiogram import Router
 from aiogram.filters import Command, StateFilter
 from aiogram.types import CallbackQuery, Message
 
+from content.channel_names import channel_name
 from content.link_codes import new_code
 from content.words import gettext as _
-from handlers.apps import app_name
 from handlers.filters import Says
 from handlers.linking.buttons import AskPart, ShowCode
 from handlers.linking.screens import code_screen, nothing_to_link_screen
@@ -70,7 +70,7 @@ def linked_screen(turn: Turn, chats: list[Address]) -> Screen:
     here, here_in_words = turn.person.address, _("this chat")
     lines = [_("<b>Linked apps</b>")]
     for chat in chats:
-        name = app_name(chat.channel, turn.channels)
+        name = channel_name(chat.channel, turn.channels)
         lines.append(f"• {name}")
         if chat.id == here.id:
             lines[-1] += f" ({here_in_words})"
@@ -81,7 +81,7 @@ def linked_screen(turn: Turn, chats: list[Address]) -> Screen:
         options.append(Option(_("Link another app"), ShowCode()))
     options += [
         Option(
-            _("Unlink %(app)s") % {"app": app_name(chat.channel, turn.channels)},
+            _("Unlink %(app)s") % {"app": channel_name(chat.channel, turn.channels)},
             AskPart(address=chat.id),
         )
         for chat in chats

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from storage.models.columns import Id, Json, Utc
+from storage.models.columns import Id, Json, JsonOrNone, Utc
 
 
 class InboxState(StrEnum):
@@ -102,7 +102,7 @@ class OutboxRow(SQLModel, table=True):
     recipient: str = Field(max_length=64)  # the platform's chat id
     payload: dict[str, Any] = Field(sa_type=Json)  # a Screen, see handlers/screens.py
     source: dict[str, Any] | None = Field(  # the Screen whole, of a letter that may take another
-        default=None, sa_type=Json, sa_column_kwargs={"nullable": True}
+        default=None, sa_type=JsonOrNone, sa_column_kwargs={"nullable": True}
     )  # channel where this one cannot deliver it
     edits: str | None = Field(default=None, max_length=64)  # platform id of the message to edit
     priority: int = 0  # 0 reply, 1 reminder, 2 bulk

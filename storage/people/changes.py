@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from content.channels import CHANNELS, capabilities
 from content.roles import Role
 from storage import audit
 from storage.models import AddressRow, PersonRow, RoleGrant
@@ -136,6 +137,34 @@ async def mark_unreachable(session: AsyncSession, address_id: int) -> None:
 
 async def mark_reachable(session: AsyncSession, address_id: int) -> None:
     await _set_reachable(session, address_id, reachable=True)
+
+
+async def note_heard(session: AsyncSession, address_ids: Collection[int], now: datetime) -> None:
+    """They wrote to us, where the channel counts from that how long they may be answered."""
+    await session.exec(
+        update(AddressRow).where(col(AddressRow.id).in_(address_ids)).values(heard_at=now)
+    )
+
+
+async def close_windows(session: AsyncSession, now: datetime) -> int:
+    """Whom their channel does not let us write to any more is out of reach, until they write;
+    how many. So every list of ours says what is true, and another address of theirs is used."""
+    closed = 0
+    for channel in CHANNELS:
+        since = capabilities(channel).window.closed_since(now)
+        if since is None:
+            continue
+        done = await session.exec(
+            update(AddressRow)
+            .where(
+                col(AddressRow.channel) == channel,
+                col(AddressRow.is_reachable).is_(True),
+                col(AddressRow.heard_at) <= since,
+            )
+            .values(is_reachable=False)
+        )
+        closed += done.rowcount
+    return closed
 
 
 async def move_address(session: AsyncSession, address_id: int, external_id: str) -> None:

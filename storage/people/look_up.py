@@ -1,9 +1,11 @@
 """Finds people with their grants and addresses, each in one statement however many they are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -58,6 +60,9 @@ _PRIVATE = _READ.where(col(AddressRow.is_group).is_(False))
 _READ_BY_ID = _PRIVATE.where(
     col(AddressRow.person_id).in_(bindparam("person_ids", expanding=True))
 )
+_HEARD_AT = select(col(AddressRow.id), col(AddressRow.heard_at)).where(
+    col(AddressRow.id).in_(bindparam("ids", expanding=True))
+)
 _HOLDERS = select(col(RoleGrant.person_id)).where(
     col(RoleGrant.role) == bindparam("held"), col(RoleGrant.revoked_at).is_(None)
 )
@@ -77,6 +82,35 @@ async def by_ids(session: AsyncSession, person_ids: Iterable[int]) -> dict[int, 
     """People at their best addresses; those without an address are left out."""
     wanted = list(set(person_ids))
     return _at_best_address(await _rows(session, _READ_BY_ID, person_ids=wanted))
+
+
+async def heard_at(
+    connection: AsyncConnection, address_ids: Collection[int]
+) -> dict[int, datetime | None]:
+    """When each of these was last written from; None where nobody noted it."""
+    rows = await connection.execute(_HEARD_AT, {"ids": list(address_ids)})
+    return {row[0]: row[1] for row in rows}
+
+
+async def elsewhere(
+    session: AsyncSession, person_ids: Collection[int], channels: Collection[str]
+) -> dict[int, Address]:
+    """Where these people are reached on one of these channels, the newest address of each."""
+    found = select(
+        col(AddressRow.id),
+        col(AddressRow.person_id),
+        col(AddressRow.channel),
+        col(AddressRow.external_id),
+    ).where(
+        col(AddressRow.person_id).in_(person_ids),
+        col(AddressRow.channel).in_(channels),
+        col(AddressRow.is_reachable).is_(True),
+        col(AddressRow.is_group).is_(False),
+    )
+    rows = await _rows(session, found.order_by(col(AddressRow.id)))
+    return {
+        row.person_id: Address(row.id, row.person_id, row.channel, row.external_id) for row in rows
+    }
 
 
 async def addresses_of(session: AsyncSession, person_ids: Iterable[int]) -> dict[int, Address]:
