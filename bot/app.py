@@ -5,6 +5,7 @@ import gc
 import uuid
 from collections.abc import AsyncIterator, Set
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,8 +15,11 @@ import structlog
 from bot.background import beside, until_finished
 from bot.clock import Clock
 from bot.config import Settings
+from bot.delivery.attachments import FileStore
 from bot.delivery.pacing import Pace
 from bot.delivery.sender import Sender
+from bot.file_links import FileLinks
+from bot.intake.file_page import FilePage
 from bot.intake.journal import Journal
 from bot.intake.webhook import WebhookIntake
 from bot.lines import Line, TelegramLine, lines_of
@@ -59,11 +63,19 @@ class App:
         self.database = Database(settings.database_url.get_secret_value())
         self.work_waits = Wakeup("work")
         self.letters_wait = Wakeup("letters")
-        self.lines = lines_of(settings, self.database, clock, self.owner)
+        self.links = self._links()
+        self.files = FileStore(self.database, settings.content_dir, self.links, clock.now)
+        self.lines = lines_of(settings, self.database, clock, self.owner, self.files)
         if not self.lines:
             raise ValueError("no channel is configured")
         self.senders = [self._sender(line, pace) for line in self.lines]
         self.webhook_port = 0
+
+    def _links(self) -> FileLinks | None:
+        """Links to files, where our server is seen from outside and a channel needs them."""
+        origin, secret = self.settings.public_origin, self.settings.links_secret
+        lasts = timedelta(hours=self.settings.file_links_last_hours)
+        return FileLinks(origin, secret, lasts, self.clock.now) if origin and secret else None
 
     def _sender(self, line: Line, pace: Pace | None) -> Sender:
         return Sender(
@@ -173,8 +185,12 @@ class App:
     async def _start_intake(self, stack: AsyncExitStack) -> None:
         journal = Journal(self.database, self.clock, self.work_waits)
         settings = self.settings
-        if doors := [door for line in self.lines if (door := line.door())]:
-            intake = WebhookIntake(journal, doors, settings.webhook_host, settings.webhook_port)
+        doors = [door for line in self.lines if (door := line.door())]
+        pages = [FilePage(self.links, self.files.find).page()] if self.links else []
+        if doors or pages:
+            intake = WebhookIntake(
+                journal, doors, settings.webhook_host, settings.webhook_port, pages=pages
+            )
             self.webhook_port = await intake.start()
             stack.push_async_callback(intake.stop)
         for line in self.lines:

@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     zalo_oa_buttons: bool = False
     webhook_url: AnyHttpUrl | None = None  # set: Telegram calls us; unset: we poll
     webhook_secret: SecretStr | None = None
+    public_url: AnyHttpUrl | None = None  # where our server is seen, if not at WEBHOOK_URL
+    file_links_last_hours: float = Field(default=24, gt=0, le=24 * 7)
     webhook_host: str = "127.0.0.1"
     webhook_port: int = Field(default=8443, ge=0, le=65535)
     timezone: str = "Asia/Ho_Chi_Minh"
@@ -92,3 +94,22 @@ class Settings(BaseSettings):
     @cached_property
     def zone(self) -> tzinfo:
         return ZoneInfo(self.timezone)
+
+    @property
+    def public_origin(self) -> str | None:
+        """Where people and platforms find our server; None where nobody could."""
+        url = self.public_url or self.webhook_url
+        return origin_of(url) if url else None
+
+    @property
+    def links_secret(self) -> str:
+        """Known to nobody but us and the platforms whose people get links to files."""
+        secrets = (self.zalo_bot_token, self.zalo_oa_app_secret)
+        return "\n".join(secret.get_secret_value() for secret in secrets if secret)
+
+
+def origin_of(url: AnyHttpUrl) -> str:
+    """Without a path, and without a port that goes without saying."""
+    usual = {"http": 80, "https": 443}
+    port = "" if url.port in (None, usual.get(url.scheme)) else f":{url.port}"
+    return f"{url.scheme}://{url.host}{port}"

@@ -15,12 +15,22 @@ class Capabilities:
     has_buttons: bool = False  # else options are numbered and answered by typing
     has_markup: bool = False  # else plain text: what people wrote must not restyle it
     edits: bool = False  # a message can be turned into the next screen
+    longest_caption: int = 0  # of a picture; with a longer text it goes as a message of its own
+    captions_documents: bool = False
 
 
-# Zalo's limit is 2,000 of an unnamed unit; the rest is room for "(gửi lại)" and for doubt.
-_ZALO = Capabilities(longest=1900)
+# Zalo's limit is 2,000 of an unnamed unit; the rest is room for "(gửi lại)" and for doubt. Beside
+# a picture there is room for its description and a link, for where Zalo does not take it.
+_ZALO = Capabilities(longest=1900, longest_caption=1200)
 _CAPABILITIES = {
-    TELEGRAM: Capabilities(longest=4096, has_buttons=True, has_markup=True, edits=True),
+    TELEGRAM: Capabilities(
+        longest=4096,
+        has_buttons=True,
+        has_markup=True,
+        edits=True,
+        longest_caption=1024,
+        captions_documents=True,
+    ),
     ZALO_BOT: _ZALO,
     ZALO_OA: _ZALO,
 }

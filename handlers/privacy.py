@@ -17,7 +17,7 @@ from handlers.office.departure import tell_office
 from handlers.roles import grant_name
 from handlers.screens import Option, Reply, Screen, column
 from handlers.turn import OnTurn, Turn
-from storage import drafts, people
+from storage import drafts, made_files, people
 from storage.people import Person
 
 router = Router(name="privacy")
@@ -73,6 +73,7 @@ async def erase(_query: CallbackQuery, turn: Turn) -> None:
 
 async def _forget(session: AsyncSession, person: Person, now: datetime) -> None:
     await drafts.discard_by(session, person.id)
+    await made_files.discard_of(session, person.id)
     for held in person.grants:
         await people.revoke(
             session,

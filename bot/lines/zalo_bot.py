@@ -7,6 +7,7 @@ import structlog
 from pydantic import SecretStr
 
 from bot.config import Settings
+from bot.delivery.attachments import Attachments
 from bot.delivery.errors import DeliveryError
 from bot.delivery.zalo_bot import ZaloBotTransport
 from bot.delivery.zalo_bot_http import ZaloBotHttp, ZaloRefused
@@ -26,12 +27,12 @@ class ZaloBotLine:
 
     channel = ZALO_BOT
 
-    def __init__(self, settings: Settings, token: SecretStr) -> None:
+    def __init__(self, settings: Settings, token: SecretStr, attachments: Attachments) -> None:
         self._http = ZaloBotHttp(settings.zalo_bot_api_url, token.get_secret_value())
         self._webhook_url = settings.webhook_url if settings.zalo_bot_webhook_secret else None
         secret = settings.zalo_bot_webhook_secret or SecretStr("")
         self._secret = secret.get_secret_value()
-        self.transport = ZaloBotTransport(self._http)
+        self.transport = ZaloBotTransport(self._http, attachments)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
