@@ -22,6 +22,7 @@ from bot.file_links import FileLinks
 from bot.intake.file_page import FilePage
 from bot.intake.journal import Journal
 from bot.intake.webhook import WebhookIntake
+from bot.intake.zalo_oa_consent import consent_page
 from bot.lines import Line, TelegramLine, lines_of
 from bot.wakeups import Wakeup, listen_elsewhere
 from content.catalogue import Plan, load
@@ -187,6 +188,8 @@ class App:
         settings = self.settings
         doors = [door for line in self.lines if (door := line.door())]
         pages = [FilePage(self.links, self.files.find).page()] if self.links else []
+        if settings.zalo_oa_app_id:
+            pages.append(consent_page())
         if doors or pages:
             intake = WebhookIntake(
                 journal, doors, settings.webhook_host, settings.webhook_port, pages=pages

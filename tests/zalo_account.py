@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from bot.clock import Clock
 from bot.delivery.zalo_oa import ZaloOaTransport
 from bot.delivery.zalo_oa_http import ZaloOaHttp
-from bot.delivery.zalo_oa_oauth import ZaloOauth, consent_link
+from bot.delivery.zalo_oa_oauth import ZaloOauth
 from bot.delivery.zalo_oa_tokens import ZaloOaTokens
 from bot.delivery.zalo_oa_vault import Vault
 from bot.delivery.zalo_oa_wire import Wire
@@ -93,10 +93,7 @@ async def client(
             database, Clock(),
             app_id=APP_ID, app_secret=secret, owner=owner, lease_seconds=lease_seconds,
         )  # fmt: skip
-        tokens = ZaloOaTokens(
-            vault, oauth, http,
-            seed=SecretStr(seed) if seed else None, consent=consent_link(address, APP_ID),
-        )  # fmt: skip
+        tokens = ZaloOaTokens(vault, oauth, http, seed=SecretStr(seed) if seed else None)
         drawer = Drawer("https://phuocbinh.example")
         transport = ZaloOaTransport(http, tokens, has_buttons=buttons, attachments=drawer)
         yield Account(server, database, wire, http, oauth, tokens, transport, drawer)

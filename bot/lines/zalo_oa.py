@@ -10,7 +10,7 @@ from bot.config import Settings
 from bot.delivery.attachments import Attachments
 from bot.delivery.zalo_oa import ZaloOaTransport
 from bot.delivery.zalo_oa_http import ZaloOaHttp
-from bot.delivery.zalo_oa_oauth import ZaloOauth, consent_link
+from bot.delivery.zalo_oa_oauth import ZaloOauth
 from bot.delivery.zalo_oa_tokens import ZaloOaTokens
 from bot.delivery.zalo_oa_vault import Vault
 from bot.delivery.zalo_oa_wire import Wire
@@ -46,10 +46,8 @@ class ZaloOaLine:
         )  # fmt: skip
         oauth_url = settings.zalo_oa_oauth_url
         oauth = ZaloOauth(self._wire, oauth_url, app_id, secret, within=_REFRESHES_WITHIN)
-        self._tokens = ZaloOaTokens(
-            vault, oauth, self._http,
-            seed=settings.zalo_oa_refresh_token, consent=consent_link(oauth_url, app_id),
-        )  # fmt: skip
+        seed = settings.zalo_oa_refresh_token
+        self._tokens = ZaloOaTokens(vault, oauth, self._http, seed=seed)
         self.transport = ZaloOaTransport(
             self._http, self._tokens,
             has_buttons=settings.zalo_oa_buttons, attachments=attachments,
