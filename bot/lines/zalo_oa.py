@@ -52,6 +52,7 @@ class ZaloOaLine:
             self._http, self._tokens,
             has_buttons=settings.zalo_oa_buttons, attachments=attachments,
         )  # fmt: skip
+        self.link = str(settings.zalo_oa_link or "")
         self._key = (settings.zalo_oa_secret_key or _NONE).get_secret_value()
         self._app_id = app_id
         self._clock = clock
