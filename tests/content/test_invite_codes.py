@@ -4,7 +4,7 @@ import secrets
 from itertools import count
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content.invite_codes import find_code, is_mistyped, new_code, shown
@@ -57,11 +57,13 @@ def test_a_code_is_found_in_whatever_it_was_copied_with(text: str) -> None:
     assert not is_mistyped(text)
 
 
+@settings(deadline=None)
 @given(CODES, st.text(max_size=30), st.text(max_size=30))
 def test_any_code_is_found_among_any_words(code: str, before: str, after: str) -> None:
     assert find_code(f"{before}\n: {shown(code)} ,\n{after}") == code
 
 
+@settings(deadline=None)
 @given(CODES, st.integers(0, 29), st.sampled_from(_LETTERS))
 def test_one_wrong_letter_makes_it_another_thing(code: str, place: int, letter: str) -> None:
     if code[place] != letter:
@@ -69,11 +71,13 @@ def test_one_wrong_letter_makes_it_another_thing(code: str, place: int, letter: 
         assert find_code(wrong) is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_no_text_is_taken_for_a_code(text: str) -> None:
     assert find_code(text) is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 99_999), min_size=1, max_size=60))
 def test_no_figures_are_taken_for_a_code(figures: list[int]) -> None:
     text = " ".join(map(str, figures))
