@@ -1,4 +1,5 @@
-"""The command line: `python -m bot run | demo | check | db upgrade | invite | tick | overdue`."""
+"""The command line: `python -m bot run | demo | check | db upgrade | invite | tick | overdue |
+zalo-consent`."""
 
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -14,6 +15,7 @@ from bot.terminal import (
     finish,
     read_settings,
     say_wrong,
+    settings_with_account,
     settings_with_channel,
 )
 from content.catalogue import ContentErrors, load
@@ -85,14 +87,34 @@ def invite(
     unit: Annotated[str | None, typer.Option(help="Code of the unit, for focal points")] = None,
     area: Annotated[str | None, typer.Option(help="Code of the area, for teams")] = None,
 ) -> None:
-    """Make a single-use link, good for 7 days. The last line is `code: XXXX`."""
+    """Make an invite to pass on, good once and for 7 days. The last line is `code: XXXX`."""
     from bot.errands import make_invite  # noqa: PLC0415 - heavy
 
     settings = settings_with_channel()
     check_unit(settings, role, unit)
-    link, code = finish(make_invite(settings, Clock(), role, unit, area))
-    console.print(link or "Send this to the assistant: /start " + code, soft_wrap=True)
+    words, code = finish(make_invite(settings, Clock(), role, unit, area))
+    console.print(words, markup=False, highlight=False, soft_wrap=True)
     print(f"code: {code}")
+
+
+@app.command("zalo-consent")
+def zalo_consent(
+    redirect_uri: Annotated[
+        str | None,
+        typer.Option(help="Where Zalo sends the browser back; our own page if left out"),
+    ] = None,
+) -> None:
+    """Get new tokens for the Official Account: an administrator agrees in a browser."""
+    from bot.zalo_consent import Outcome, give_consent  # noqa: PLC0415 - heavy
+    from bot.zalo_consent_words import ask, outcome_words  # noqa: PLC0415
+
+    settings = settings_with_account()
+    outcome = finish(give_consent(settings, Clock(), ask, redirect_uri=redirect_uri))
+    if outcome is Outcome.STORED:
+        console.print(outcome_words(outcome), markup=False, soft_wrap=True)
+        return
+    say_wrong(outcome_words(outcome))
+    raise typer.Exit(1)
 
 
 @app.command()

@@ -5,6 +5,7 @@ import gc
 import uuid
 from collections.abc import AsyncIterator, Set
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,15 +15,20 @@ import structlog
 from bot.background import beside, until_finished
 from bot.clock import Clock
 from bot.config import Settings
+from bot.delivery.attachments import FileStore
 from bot.delivery.pacing import Pace
 from bot.delivery.sender import Sender
+from bot.file_links import FileLinks
+from bot.intake.file_page import FilePage
 from bot.intake.journal import Journal
 from bot.intake.webhook import WebhookIntake
+from bot.intake.zalo_oa_consent import consent_page
 from bot.lines import Line, TelegramLine, lines_of
 from bot.wakeups import Wakeup, listen_elsewhere
 from content.catalogue import Plan, load
 from content.local_zone import LOCAL_ZONE
 from content.message_quota import Limits
+from content.ways_in import WaysIn
 from storage import outbox, units
 from storage.database import Database
 from storage.migrate import upgrade
@@ -60,11 +66,20 @@ class App:
         self.database = Database(settings.database_url.get_secret_value())
         self.work_waits = Wakeup("work")
         self.letters_wait = Wakeup("letters")
-        self.lines = lines_of(settings, self.database, clock, self.owner)
+        self.links = self._links()
+        self.files = FileStore(self.database, settings.content_dir, self.links, clock.now)
+        self.lines = lines_of(settings, self.database, clock, self.owner, self.files)
         if not self.lines:
             raise ValueError("no channel is configured")
         self.senders = [self._sender(line, pace) for line in self.lines]
         self.webhook_port = 0
+        self._knows_names = False
+
+    def _links(self) -> FileLinks | None:
+        """Links to files, where our server is seen from outside and a channel needs them."""
+        origin, secret = self.settings.public_origin, self.settings.links_secret
+        lasts = timedelta(hours=self.settings.file_links_last_hours)
+        return FileLinks(origin, secret, lasts, self.clock.now) if origin and secret else None
 
     def _sender(self, line: Line, pace: Pace | None) -> Sender:
         return Sender(
@@ -90,6 +105,11 @@ class App:
         """Our name on Telegram, for links; empty until Telegram has told it."""
         return self.telegram.username if self.telegram else ""
 
+    @property
+    def ways_in(self) -> WaysIn:
+        """What people open on each channel, as far as it is known."""
+        return WaysIn({line.channel: line.link for line in self.lines})
+
     @cached_property
     def plan(self) -> Plan:
         return load(self.settings.content_dir / "plan")
@@ -102,6 +122,7 @@ class App:
             "plan": self.plan,
             "bot_username": self.username,
             "channels": {name: limits.get(name, Limits()) for name in self.channels},
+            "ways_in": self.ways_in,
         }
 
     @cached_property
@@ -181,7 +202,7 @@ class App:
             work_waits=self.work_waits, letters_wait=self.letters_wait,
             lease_seconds=self.settings.lease_seconds,
         )  # fmt: skip
-        if self.telegram and not self.username:
+        if not self._knows_names:
             await stack.enter_async_context(beside(self._go_on_greeting()))
         stopping = asyncio.Event()
         await stack.enter_async_context(until_finished(worker.run(stopping), stopping))
@@ -189,19 +210,26 @@ class App:
     async def _start_intake(self, stack: AsyncExitStack) -> None:
         journal = Journal(self.database, self.clock, self.work_waits)
         settings = self.settings
-        if doors := [door for line in self.lines if (door := line.door())]:
-            intake = WebhookIntake(journal, doors, settings.webhook_host, settings.webhook_port)
+        doors = [door for line in self.lines if (door := line.door())]
+        pages = [FilePage(self.links, self.files.find).page()] if self.links else []
+        if settings.zalo_oa_app_id:
+            pages.append(consent_page())
+        if doors or pages:
+            intake = WebhookIntake(
+                journal, doors, settings.webhook_host, settings.webhook_port, pages=pages
+            )
             self.webhook_port = await intake.start()
             stack.push_async_callback(intake.stop)
         for line in self.lines:
             await stack.enter_async_context(beside(line.listen(journal)))
 
     async def _greet(self) -> None:
-        await asyncio.gather(*(line.greet() for line in self.lines))
-        self.knowledge["bot_username"] = self.username
+        known = await asyncio.gather(*(line.greet() for line in self.lines))
+        self._knows_names = all(known)
+        self.knowledge |= {"bot_username": self.username, "ways_in": self.ways_in}
 
     async def _go_on_greeting(self) -> None:
-        """Invite links need our name; until Telegram tells it they are given as codes."""
-        while not self.username:
+        """Invites name where to come in; until a platform tells it they give the code alone."""
+        while not self._knows_names:
             await asyncio.sleep(_GREETS_AGAIN_AFTER)
             await self._greet()

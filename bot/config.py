@@ -15,6 +15,7 @@ from content.sending_windows import Cost
 
 ROOT = Path(__file__).parent.parent
 _SHORTEST_SECRET = 32  # characters: what one cannot guess over the open internet
+_SHORTEST_OF_ZALO, _LONGEST_OF_ZALO = 8, 256  # what Zalo itself demands
 _PLACEHOLDERS = ("changeme", "your-token", "123456:abc")
 
 
@@ -31,6 +32,7 @@ class Settings(BaseSettings):
     zalo_bot_token: SecretStr | None = None
     zalo_bot_api_url: str = "https://bot-api.zaloplatforms.com"
     zalo_bot_webhook_secret: SecretStr | None = None  # with WEBHOOK_URL: Zalo calls us
+    zalo_bot_link: AnyHttpUrl | None = None  # what people open; else as Zalo names the bot
     zalo_oa_app_id: str | None = None
     zalo_oa_app_secret: SecretStr | None = None
     zalo_oa_secret_key: SecretStr | None = None  # of the console's webhook page
@@ -42,8 +44,11 @@ class Settings(BaseSettings):
     zalo_bot_messages_a_month: int = Field(default=3000, ge=0)
     zalo_oa_messages_a_day: int = Field(default=0, ge=0)
     zalo_oa_messages_a_month: int = Field(default=0, ge=0)
+    zalo_oa_link: AnyHttpUrl | None = None  # what people open: https://zalo.me/<OA id>
     webhook_url: AnyHttpUrl | None = None  # set: Telegram calls us; unset: we poll
     webhook_secret: SecretStr | None = None
+    public_url: AnyHttpUrl | None = None  # where our server is seen, if not at WEBHOOK_URL
+    file_links_last_hours: float = Field(default=24, gt=0, le=24 * 7)
     webhook_host: str = "127.0.0.1"
     webhook_port: int = Field(default=8443, ge=0, le=65535)
     timezone: str = "Asia/Ho_Chi_Minh"
@@ -70,6 +75,20 @@ class Settings(BaseSettings):
             raise ValueError(f"TIMEZONE {name!r} is not an IANA zone name") from error
         return name
 
+    @field_validator("zalo_bot_token")
+    @classmethod
+    def _looks_like_zalos(cls, token: SecretStr | None) -> SecretStr | None:
+        if token and ":" not in token.get_secret_value():
+            raise ValueError("ZALO_BOT_TOKEN is not a token of Zalo Bot Creator (digits:letters)")
+        return token
+
+    @field_validator("zalo_oa_app_id")
+    @classmethod
+    def _is_an_app(cls, app_id: str | None) -> str | None:
+        if app_id and not (app_id.isascii() and app_id.isdecimal()):
+            raise ValueError("ZALO_OA_APP_ID is the app's number of the developers' console")
+        return app_id
+
     @model_validator(mode="after")
     def _account_is_complete(self) -> Self:
         """An Official Account half configured would work for hours, then fall silent."""
@@ -77,11 +96,28 @@ class Settings(BaseSettings):
             "ZALO_OA_APP_ID": self.zalo_oa_app_id,
             "ZALO_OA_APP_SECRET": self.zalo_oa_app_secret,
             "ZALO_OA_SECRET_KEY": self.zalo_oa_secret_key,
-            "WEBHOOK_URL": self.webhook_url,
         }
-        missing = [name for name, value in needed.items() if value is None]
-        if self.zalo_oa_app_id and missing:
+        is_begun = any(needed.values()) or self.zalo_oa_refresh_token is not None
+        missing = [name for name, value in needed.items() if not value]
+        missing += [] if self.webhook_url else ["WEBHOOK_URL"]
+        if is_begun and missing:
             raise ValueError(f"a Zalo Official Account also needs {', '.join(missing)}")
+        return self
+
+    @model_validator(mode="after")
+    def _zalo_bot_is_complete(self) -> Self:
+        """Whoever sets a secret wants to be called, and would not be."""
+        secret = self.zalo_bot_webhook_secret
+        if secret is None:
+            return self
+        needed = {"ZALO_BOT_TOKEN": self.zalo_bot_token, "WEBHOOK_URL": self.webhook_url}
+        if missing := [name for name, value in needed.items() if not value]:
+            raise ValueError(f"ZALO_BOT_WEBHOOK_SECRET also needs {', '.join(missing)}")
+        if not _SHORTEST_OF_ZALO <= len(secret.get_secret_value()) <= _LONGEST_OF_ZALO:
+            raise ValueError(
+                f"ZALO_BOT_WEBHOOK_SECRET must have {_SHORTEST_OF_ZALO} to {_LONGEST_OF_ZALO} "
+                "characters"
+            )
         return self
 
     @model_validator(mode="after")
@@ -109,3 +145,22 @@ class Settings(BaseSettings):
     @cached_property
     def zone(self) -> tzinfo:
         return ZoneInfo(self.timezone)
+
+    @property
+    def public_origin(self) -> str | None:
+        """Where people and platforms find our server; None where nobody could."""
+        url = self.public_url or self.webhook_url
+        return origin_of(url) if url else None
+
+    @property
+    def links_secret(self) -> str:
+        """Known to nobody but us and the platforms whose people get links to files."""
+        secrets = (self.zalo_bot_token, self.zalo_oa_app_secret)
+        return "\n".join(secret.get_secret_value() for secret in secrets if secret)
+
+
+def origin_of(url: AnyHttpUrl) -> str:
+    """Without a path, and without a port that goes without saying."""
+    usual = {"http": 80, "https": 443}
+    port = "" if url.port in (None, usual.get(url.scheme)) else f":{url.port}"
+    return f"{url.scheme}://{url.host}{port}"

@@ -16,7 +16,7 @@ from content.catalogue import Plan
 from content.words import LOCAL_ZONE
 from handlers.focal.opening import open_for_new_units
 from handlers.focal.reminding import office_digest, open_due_periods, remind
-from storage import inbox, leases, outbox, people
+from storage import inbox, leases, made_files, outbox, people
 from storage.database import Database
 
 logger = structlog.get_logger(__name__)
@@ -85,6 +85,7 @@ class Schedule:
         async with self._database.connect_to_write() as connection:
             await inbox.forget_before(connection, now - _UPDATES_KEPT_FOR)
             await outbox.forget_before(connection, now - _LETTERS_KEPT_FOR)
+            await made_files.forget_old(connection, now)
 
     async def _until_nothing_is_left(
         self, job: Callable[[AsyncSession, Plan, datetime], Awaitable[int]]

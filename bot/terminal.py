@@ -35,13 +35,32 @@ def settings_with_channel() -> Settings:
     """The same where people have to be reached."""
     settings = read_settings()
     if not (settings.telegram_token or settings.zalo_bot_token or settings.zalo_oa_app_id):
+        say_wrong(_NO_CHANNEL)
+        raise typer.Exit(2)
+    return settings
+
+
+def settings_with_account() -> Settings:
+    """The same for what concerns the Official Account alone."""
+    settings = read_settings()
+    if not settings.zalo_oa_app_id:
         say_wrong(
-            "TELEGRAM_TOKEN is not set. Ask @BotFather for one and put it in .env "
-            "(see .env.example, also for Zalo), or try everything without an account: "
-            "python -m bot demo"
+            "ZALO_OA_APP_ID is not set: no Official Account is configured "
+            "(see .env.example and docs/operations.md)"
         )
         raise typer.Exit(2)
     return settings
+
+
+_NO_CHANNEL = """\
+No channel is configured. Put at least one into .env (see .env.example):
+  Telegram      TELEGRAM_TOKEN: write /newbot to @BotFather on Telegram
+  Zalo Bot      ZALO_BOT_TOKEN: in the Zalo app, "Zalo Bot Manager", "Tạo bot" (Zalo Bot Creator);
+                for a trial among staff
+  Zalo OA       ZALO_OA_APP_ID and what belongs to it: the ward's Official Account and an app at
+                https://developers.zalo.me
+How to get each, step by step: docs/guides/vi/kenh-lien-lac.md
+Or try everything without an account: python -m bot demo"""
 
 
 def check_unit(settings: Settings, role: Role, unit: str | None) -> None:

@@ -1,6 +1,6 @@
 """What each channel can carry. It is decided here, so that no conversation asks where it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from content import sending_windows
 from content.sending_windows import ALWAYS, Window
@@ -19,14 +19,24 @@ class Capabilities:
     has_markup: bool = False  # else plain text: what people wrote must not restyle it
     edits: bool = False  # a message can be turned into the next screen
     window: Window = ALWAYS  # when a person may be written to, and at what price
+    longest_caption: int = 0  # of a picture; with a longer text it goes as a message of its own
+    captions_documents: bool = False
 
 
-# Zalo's limit is 2,000 of an unnamed unit; the rest is room for "(gửi lại)" and for doubt.
-_ZALO = Capabilities(longest=1900)
+# Zalo's limit is 2,000 of an unnamed unit; the rest is room for "(gửi lại)" and for doubt. Beside
+# a picture there is room for its description and a link, for where Zalo does not take it.
+_ZALO = Capabilities(longest=1900, longest_caption=1200)
 _CAPABILITIES = {
-    TELEGRAM: Capabilities(longest=4096, has_buttons=True, has_markup=True, edits=True),
+    TELEGRAM: Capabilities(
+        longest=4096,
+        has_buttons=True,
+        has_markup=True,
+        edits=True,
+        longest_caption=1024,
+        captions_documents=True,
+    ),
     ZALO_BOT: _ZALO,
-    ZALO_OA: Capabilities(longest=1900, window=sending_windows.ZALO_OA),
+    ZALO_OA: replace(_ZALO, window=sending_windows.ZALO_OA),
 }
 CHANNELS = tuple(_CAPABILITIES)
 # A screen packed for what can do least can be shown by all.

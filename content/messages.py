@@ -3,14 +3,18 @@
 A packed screen is JSON: `text` (HTML), `language`, `options` (rows of label and callback data),
 and where there are no buttons `offer` and the `words` that stand around a menu. A message is
 the same with a text its channel carries: plain where it must be, never longer than it may be.
+
+An `attachment` (content/attachments.py) goes with the text where the text may be its caption,
+else before it. Each message is a letter of its own, so none is repeated because another failed.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from content.attachments import Kind
 from content.channels import Capabilities, capabilities
 from content.menus import Menu, Offer
-from content.text import plain, split, utf16_length
+from content.text import plain, split, utf16_length, visible_length
 
 Packed = dict[str, Any]
 _BETWEEN_SCREENS = "\n\n———\n\n"
@@ -19,7 +23,22 @@ _BETWEEN_SCREENS = "\n\n———\n\n"
 def messages_of(channel: str, screen: Packed) -> list[Packed]:
     """In their order; what can be chosen stands under the last."""
     able = capabilities(channel)
-    return _with_buttons(able, screen) if able.has_buttons else _in_words(able, screen)
+    bare = {key: value for key, value in screen.items() if key != "attachment"}
+    texts = _with_buttons(able, bare) if able.has_buttons else _in_words(able, bare)
+    if attached := screen.get("attachment"):
+        return _with_attachment(able, attached, texts)
+    return texts
+
+
+def _with_attachment(able: Capabilities, attached: Packed, texts: list[Packed]) -> list[Packed]:
+    if not able.has_markup:
+        attached = attached | {"alt": plain(attached["alt"])}
+    measure = visible_length if able.has_markup else utf16_length
+    has_caption = able.captions_documents or attached["kind"] == Kind.PICTURE
+    if has_caption and len(texts) == 1 and measure(texts[0]["text"]) <= able.longest_caption:
+        return [texts[0] | {"attachment": attached}]
+    alone = {"text": "", "language": texts[0]["language"], "attachment": attached}
+    return [alone, *texts]
 
 
 def merged(channel: str, screens: Sequence[Packed]) -> Packed | None:

@@ -180,5 +180,5 @@ def _linked(person: Person) -> tuple[Option, ...]:
 def _no_job_yet() -> str:
     return _(
         "For now I serve the units that report to the ward. If you were given an invite code, "
-        "type <code>/start CODE</code>."
+        "send it to me."
     )

@@ -21,7 +21,7 @@ from handlers.office.departure import tell_office
 from handlers.roles import grant_name
 from handlers.screens import Option, Reply, Screen, column, letter_to
 from handlers.turn import OnTurn, Turn
-from storage import drafts, links, people
+from storage import drafts, links, made_files, people
 from storage.people import Address, Person
 
 router = Router(name="privacy")
@@ -89,6 +89,7 @@ def erased_screen() -> Screen:
 
 async def _forget(session: AsyncSession, person: Person, now: datetime) -> None:
     await drafts.discard_by(session, person.id)
+    await made_files.discard_of(session, person.id)
     for held in person.grants:
         await people.revoke(
             session,

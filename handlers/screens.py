@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
+from content.attachments import Attachment
 from content.channels import POOREST, Capabilities, capabilities
 from content.menus import Menu, Offer
 from content.text import quote
@@ -37,6 +38,7 @@ class Screen:
     text: str
     options: tuple[tuple[Option, ...], ...] = ()
     offer: Offer = Offer.NUMBERS  # how options are offered where there are no buttons
+    attachment: Attachment | None = None  # a picture or document, with words for it
 
     def pack(self, able: Capabilities) -> dict[str, Any]:
         """As JSON, for a channel that can do so much."""
@@ -46,6 +48,8 @@ class Screen:
         if self.options and not able.has_buttons:
             words = {"more": _("More"), "back": _("Back"), "or_type": _("Or type:")}
             packed |= {"offer": self.offer, "words": words}
+        if self.attachment:
+            packed["attachment"] = self.attachment.pack()
         return packed
 
 

@@ -45,15 +45,20 @@ async def look(connection: AsyncConnection, app_id: str) -> Held:
     return Held(*row[:6], frozenset(row[6]), row[7])
 
 
-async def intend(
-    connection: AsyncConnection, app_id: str, held: Held, fingerprint: str, *, seed: str | None
-) -> bool:
-    """Note that this refresh token is about to be shown to Zalo. False: somebody was faster."""
+async def begin(connection: AsyncConnection, app_id: str) -> None:
+    """There is a row to change."""
     await connection.execute(
         insert(_TABLE)
         .values(app_id=app_id, generation=0, saved_at=0, refresh_at=0, expires_at=0, seeds=[])
         .on_conflict_do_nothing(index_elements=["app_id"])
     )
+
+
+async def intend(
+    connection: AsyncConnection, app_id: str, held: Held, fingerprint: str, *, seed: str | None
+) -> bool:
+    """Note that this refresh token is about to be shown to Zalo. False: somebody was faster."""
+    await begin(connection, app_id)
     seeds = sorted(held.seeds | ({seed} if seed else set()))
     return await _change(connection, app_id, held.generation, spending=fingerprint, seeds=seeds)
 

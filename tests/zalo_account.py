@@ -9,8 +9,8 @@ from pydantic import SecretStr
 
 from bot.clock import Clock
 from bot.delivery.zalo_oa import ZaloOaTransport
-from bot.delivery.zalo_oa_http import Attachment, ZaloOaHttp
-from bot.delivery.zalo_oa_oauth import ZaloOauth, consent_link
+from bot.delivery.zalo_oa_http import ZaloOaHttp
+from bot.delivery.zalo_oa_oauth import ZaloOauth
 from bot.delivery.zalo_oa_tokens import ZaloOaTokens
 from bot.delivery.zalo_oa_vault import Vault
 from bot.delivery.zalo_oa_wire import Wire
@@ -19,18 +19,7 @@ from bot.sandbox.zalo_oa.server import APP_ID, APP_SECRET, ZaloOaServer
 from content.menus import Menu
 from storage.database import Database
 from storage.outbox import Taken
-
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64
-
-
-class Drawer:
-    """Files by name."""
-
-    def __init__(self) -> None:
-        self.files: dict[str, Attachment] = {}
-
-    async def find(self, reference: str) -> Attachment | None:
-        return self.files.get(reference)
+from tests.drawer import Drawer
 
 
 @dataclass
@@ -104,11 +93,8 @@ async def client(
             database, Clock(),
             app_id=APP_ID, app_secret=secret, owner=owner, lease_seconds=lease_seconds,
         )  # fmt: skip
-        tokens = ZaloOaTokens(
-            vault, oauth, http,
-            seed=SecretStr(seed) if seed else None, consent=consent_link(address, APP_ID),
-        )  # fmt: skip
-        drawer = Drawer()
+        tokens = ZaloOaTokens(vault, oauth, http, seed=SecretStr(seed) if seed else None)
+        drawer = Drawer("https://phuocbinh.example")
         transport = ZaloOaTransport(http, tokens, has_buttons=buttons, attachments=drawer)
         yield Account(server, database, wire, http, oauth, tokens, transport, drawer)
 

@@ -14,9 +14,17 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, NetworkError, TelegramError
 
+from bot.delivery.attachments import (
+    Attachments,
+    NoAttachments,
+    attachment_of,
+    with_words_for,
+)
 from bot.delivery.errors import BadMarkup, NotSent, Permanent, from_telegram
 from bot.delivery.outcomes import may_have_arrived
+from bot.delivery.telegram_files import TelegramFiles
 from bot.delivery.telegram_http import TelegramHttp, TooManyRequests
+from content.attachments import Attachment
 from content.text import plain
 from content.words import gettext as _
 from content.words import speaking
@@ -40,30 +48,46 @@ class Transport(Protocol):
 class TelegramTransport:
     """Sends and edits. Pacing, retries and outcomes are the sender's business."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, attachments: Attachments | None = None) -> None:
         self._bot = bot
+        self._files = TelegramFiles(bot, attachments or NoAttachments())
 
     async def deliver(self, letter: Taken) -> str:
-        text = str(letter.payload["text"])
         try:
-            return await self._put(letter, text, ParseMode.HTML)
+            return await self._put(letter, ParseMode.HTML)
         except BadMarkup:
             # Better without bold than not at all.
             logger.error("Markup refused", action="markup_refused", letter=letter.id)
-            return await self._put(letter, plain(text), None)
+            return await self._put(letter, None)
 
-    async def _put(self, letter: Taken, text: str, mode: str | None) -> str:
+    async def _put(self, letter: Taken, mode: str | None) -> str:
+        text = str(letter.payload["text"])
         try:
-            if letter.edits and (edited := await self._edit(letter, text, mode)):
-                return edited
-            sent = await self._bot.send_message(
-                int(letter.recipient),
-                as_news(letter, text),
-                parse_mode=mode,
-                api_kwargs=_extras(letter.payload),
-            )
+            if attachment := attachment_of(letter):
+                if sent := await self._put_file(letter, attachment, text, mode):
+                    return sent
+                text = with_words_for(letter, text, await self._files.link(attachment))
+            return await self._put_text(letter, _as(mode, text), mode)
         except TelegramError as error:
             raise from_telegram(error) from None
+
+    async def _put_file(
+        self, letter: Taken, attachment: Attachment, text: str, mode: str | None
+    ) -> str | None:
+        """A message of its own, always: a text cannot be edited into a picture."""
+        caption = _as(mode, as_news(letter, text)) if text else ""
+        extras = _keyboard(letter.payload)
+        return await self._files.send(letter, attachment, caption, mode, extras)
+
+    async def _put_text(self, letter: Taken, text: str, mode: str | None) -> str:
+        if letter.edits and (edited := await self._edit(letter, text, mode)):
+            return edited
+        sent = await self._bot.send_message(
+            int(letter.recipient),
+            as_news(letter, text),
+            parse_mode=mode,
+            api_kwargs=_extras(letter.payload),
+        )
         return str(sent.message_id)
 
     async def _edit(self, letter: Taken, text: str, mode: str | None) -> str | None:
@@ -131,13 +155,18 @@ def as_news(letter: Taken, text: str) -> str:
 def _extras(payload: dict[str, Any]) -> dict[str, Any]:
     """What goes along with a text, as the Bot API writes it: the library's objects for it would
     be built only to be taken apart again, which is nearly half the work of a delivery."""
-    extras: dict[str, Any] = {"link_preview_options": _NO_PREVIEW}
-    if rows := payload.get("options"):
-        keyboard = [
-            [{"text": label, "callback_data": data} for label, data in row] for row in rows
-        ]
-        extras["reply_markup"] = {"inline_keyboard": keyboard}
-    return extras
+    return {"link_preview_options": _NO_PREVIEW} | _keyboard(payload)
+
+
+def _keyboard(payload: dict[str, Any]) -> dict[str, Any]:
+    if not (rows := payload.get("options")):
+        return {}
+    keyboard = [[{"text": label, "callback_data": data} for label, data in row] for row in rows]
+    return {"reply_markup": {"inline_keyboard": keyboard}}
+
+
+def _as(mode: str | None, text: str) -> str:
+    return text if mode else plain(text)
 
 
 def open_bot(api_url: str, token: str, http: TelegramHttp) -> Bot:

@@ -4,6 +4,7 @@ Its default transport is httpx: seven times slower here, and it logs the token a
 """
 
 import json
+import re
 from http import HTTPStatus
 from types import TracebackType
 from typing import Any, Self
@@ -14,7 +15,11 @@ from telegram.request import BaseRequest, RequestData
 
 _CONNECTS_WITHIN = 5.0
 _ANSWERS_WITHIN = 20.0
+_TAKES_FILES_WITHIN = 60.0
 _RESTS_FOR = 5.0  # seconds after a 429 that names no time
+
+
+_UNNAMEABLE = re.compile(r'[\x00-\x1f\x7f"\\/]')  # would end the header, or lead elsewhere
 
 
 class NotConnected(NetworkError):
@@ -79,9 +84,14 @@ class TelegramHttp(BaseRequest):
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """What python-telegram-bot asks of a transport."""
-        parameters = request_data.parameters if request_data else {}
         within = read_timeout if isinstance(read_timeout, int | float) else _ANSWERS_WITHIN
-        status, body = await self._post(url, parameters, within)
+        if request_data and request_data.contains_files:
+            status, body = await self._send(
+                url, {"data": _form(request_data)}, _TAKES_FILES_WITHIN
+            )
+        else:
+            parameters = request_data.parameters if request_data else {}
+            status, body = await self._post(url, parameters, within)
         if not body.startswith(b"{"):  # a proxy speaks, not Telegram
             raise _stranger_answered(status)
         if status == HTTPStatus.TOO_MANY_REQUESTS:
@@ -102,11 +112,14 @@ class TelegramHttp(BaseRequest):
     async def _post(
         self, url: str, parameters: dict[str, Any], within: float
     ) -> tuple[int, bytes]:
+        return await self._send(url, {"json": parameters}, within)
+
+    async def _send(self, url: str, content: dict[str, Any], within: float) -> tuple[int, bytes]:
         if self._session is None:
             raise NotConnected("transport is closed")
         timeout = aiohttp.ClientTimeout(total=within, sock_connect=_CONNECTS_WITHIN)
         try:
-            async with self._session.post(url, json=parameters, timeout=timeout) as response:
+            async with self._session.post(url, timeout=timeout, **content) as response:
                 return response.status, await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
             raise NotConnected("no connection to Telegram") from None
@@ -114,6 +127,18 @@ class TelegramHttp(BaseRequest):
             raise TimedOut("no answer from Telegram") from None
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from None
+
+
+def _form(request_data: RequestData) -> aiohttp.FormData:
+    """Parameters and files, as the Bot API takes them together."""
+    form = aiohttp.FormData(quote_fields=False)  # names in Vietnamese go as they are
+    for name, value in request_data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, content_type) in request_data.multipart_data.items():
+        form.add_field(
+            name, content, filename=_UNNAMEABLE.sub("_", filename), content_type=content_type
+        )
+    return form
 
 
 def _stranger_answered(status: int) -> NetworkError:

@@ -5,6 +5,12 @@ from typing import Any
 
 import structlog
 
+from bot.delivery.attachments import (
+    Attachments,
+    NoAttachments,
+    attachment_of,
+    with_words_for,
+)
 from bot.delivery.errors import (
     Ambiguous,
     BadMessage,
@@ -14,6 +20,7 @@ from bot.delivery.errors import (
 )
 from bot.delivery.telegram import as_news
 from bot.delivery.zalo_bot_http import ZaloBotHttp, ZaloRefused
+from content.attachments import Attachment, Kind
 from content.text import utf16_length
 from storage.outbox import Taken
 
@@ -28,20 +35,31 @@ _COURTESY_WITHIN = 5.0
 class ZaloBotTransport:
     """Sends. No `parse_mode`: an asterisk somebody wrote must not restyle a message."""
 
-    def __init__(self, http: ZaloBotHttp) -> None:
+    def __init__(self, http: ZaloBotHttp, attachments: Attachments | None = None) -> None:
         self._http = http
+        self._attachments = attachments or NoAttachments()
 
     async def deliver(self, letter: Taken) -> str:
-        text = _as_news(letter)
-        photo = letter.payload.get("photo")
-        if not photo:
-            return await self._send(letter, text)
-        try:
-            return await self._send_photo(letter, text, str(photo))
-        except BadMessage:
-            # Zalo fetches from some hosts and not from others; a link says where it is.
-            logger.error("Photo refused", action="photo_refused", letter=letter.id)
-            return await self._send(letter, _fitting(f"{text}\n{photo}", text))
+        if attachment := attachment_of(letter):
+            return await self._deliver_with(letter, attachment)
+        return await self._send(letter, _as_news(letter, _text(letter)))
+
+    async def _deliver_with(self, letter: Taken, attachment: Attachment) -> str:
+        """A picture goes by its address, a document is an address. Where nobody could reach us,
+        words stand for either."""
+        file = await self._attachments.find(attachment.reference)
+        link = self._attachments.link(attachment.reference, file) if file else None
+        if link and file and file.is_picture and attachment.kind is Kind.PICTURE:
+            caption = _text(letter)
+            try:
+                return await self._send_photo(
+                    letter, _as_news(letter, caption) if caption else "", link.url
+                )
+            except BadMessage:
+                # Zalo fetches from some hosts and not from others; a link says where it is.
+                logger.error("Photo refused", action="photo_refused", letter=letter.id)
+        said = with_words_for(letter, _text(letter), link)
+        return await self._send(letter, _as_news(letter, said))
 
     async def show_typing(self, recipient: str) -> None:
         """Say that an answer is on its way. Late or lost, it harms nobody."""
@@ -89,8 +107,11 @@ def from_zalo_bot(refusal: ZaloRefused) -> DeliveryError:
     return Ambiguous(str(refusal)) if refusal.code in _DOUBTFUL else BadMessage(str(refusal))
 
 
-def _as_news(letter: Taken) -> str:
-    text = str(letter.payload["text"])
+def _text(letter: Taken) -> str:
+    return str(letter.payload["text"])
+
+
+def _as_news(letter: Taken, text: str) -> str:
     return _fitting(as_news(letter, text), text)
 
 

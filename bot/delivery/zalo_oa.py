@@ -6,11 +6,17 @@ platform may refuse; then the same letter goes without them.
 
 from collections.abc import Callable
 from time import monotonic
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
 
-from bot.delivery.errors import Ambiguous, ChannelPaused, NotSent
+from bot.delivery.attachments import (
+    Attachments,
+    NoAttachments,
+    attachment_of,
+    with_words_for,
+)
+from bot.delivery.errors import ChannelPaused
 from bot.delivery.telegram import as_news
 from bot.delivery.zalo_oa_errors import (
     BAD_PART,
@@ -19,11 +25,11 @@ from bot.delivery.zalo_oa_errors import (
     from_oa,
     needs_operator,
 )
-from bot.delivery.zalo_oa_http import Attachment, ZaloOaHttp
+from bot.delivery.zalo_oa_http import ZaloOaHttp
 from bot.delivery.zalo_oa_tokens import ZaloOaTokens
+from bot.delivery.zalo_oa_uploads import ZaloOaUploads
+from content.attachments import Attachment, File, Kind
 from content.text import utf16_length
-from content.words import gettext as _
-from content.words import speaking
 from storage.outbox import Taken
 
 logger = structlog.get_logger(__name__)
@@ -35,15 +41,8 @@ _LONGEST_TITLE = 100
 _CONSULTATION = "/v3.0/oa/message/cs"
 _BUTTONS_REST_FOR = 6 * 3600.0  # seconds after they were refused
 _BUSY_RESTS = (5.0, 15.0, 30.0, 60.0)  # seconds; the platform counts calls a minute
-_REMEMBERED = 64  # letters whose file has gone ahead
 
 Message = dict[str, Any]
-
-
-class Attachments(Protocol):
-    """Where a file that a letter names is found. None: it is gone."""
-
-    async def find(self, reference: str) -> Attachment | None: ...
 
 
 class ZaloOaTransport:
@@ -61,93 +60,69 @@ class ZaloOaTransport:
         self._http = http
         self._tokens = tokens
         self._has_buttons = has_buttons
-        self._attachments = attachments
+        self._attachments = attachments or NoAttachments()
+        self._uploads = ZaloOaUploads(http, tokens, monotonic)
         self._monotonic = monotonic
         self._buttons_rest_until = 0.0
         self._busy = 0  # answers in a row that we call too often
-        self._files_sent: dict[int, None] = {}  # letters of which only the text is missing
 
     async def deliver(self, letter: Taken) -> str:
         try:
-            text = _fitting(as_news(letter, str(letter.payload["text"])), letter)
-            if not await self._send_file_first(letter):
-                text = _with_apology(text, letter)
-            sent = await self._send_best(letter, text)
+            attachment = attachment_of(letter)
+            sent = await (
+                self._send_with(letter, attachment) if attachment else self._send_text(letter)
+            )
         except OaRefused as refused:
             raise self._judged(refused) from None
         self._busy = 0
-        self._files_sent.pop(letter.id, None)
         return str(sent.get("message_id") or "") if isinstance(sent, dict) else ""
 
-    async def _send_best(self, letter: Taken, text: str) -> Any:
-        """With all extras; without them where the platform does not take one."""
-        extras = await self._picture(letter) or self._buttons(letter)
-        if not extras:
-            is_missing = bool(letter.payload.get("image"))
-            told = _with_apology(text, letter) if is_missing else text
-            return await self._send(letter, {"text": told})
+    async def _send_text(self, letter: Taken) -> Any:
+        """With buttons; without them where the platform does not take them."""
+        text = _news(letter, _text(letter))
+        buttons = self._buttons(letter)
+        if not buttons:
+            return await self._send(letter, {"text": text})
         try:
-            return await self._send(letter, {"text": text} | extras)
-        except OaRefused as refused:
-            if refused.code not in BAD_PART:
+            return await self._send(letter, {"text": text} | buttons)
+        except OaRefused as error:
+            if error.code not in BAD_PART:
                 raise
-            sent = await self._send(letter, _without_extras(letter, text))
-            self._learn_refusal(letter, refused, extras)
+            refused = error
+        sent = await self._send(letter, {"text": text})
+        # The text alone was taken, so it was the buttons that were not.
+        self._buttons_rest_until = self._monotonic() + _BUTTONS_REST_FOR
+        logger.warning(
+            "Zalo takes no buttons", action="zalo_oa_buttons_refused", code=refused.code
+        )
+        return sent
+
+    async def _send_with(self, letter: Taken, attachment: Attachment) -> Any:
+        """A picture under its text, a document alone: so Zalo wants it, and so they come. What
+        cannot go along is a link, or is at least told in words."""
+        file = await self._attachments.find(attachment.reference)
+        sent = await self._send_file(letter, attachment, file) if file else None
+        if sent is not None:
             return sent
+        logger.warning("File not taken", action="file_refused", letter=letter.id)
+        link = self._attachments.link(attachment.reference, file) if file else None
+        said = with_words_for(letter, _text(letter), link)
+        return await self._send(letter, {"text": _news(letter, said)})
 
-    def _learn_refusal(self, letter: Taken, refused: OaRefused, extras: Message) -> None:
-        """The text alone was taken, so it was the extra that was not."""
-        if "buttons" in extras["attachment"]["payload"]:
-            self._buttons_rest_until = self._monotonic() + _BUTTONS_REST_FOR
-            logger.warning(
-                "Zalo takes no buttons", action="zalo_oa_buttons_refused", code=refused.code
-            )
-        else:
-            logger.warning(
-                "Photo refused", action="photo_refused", letter=letter.id, code=refused.code
-            )
-
-    async def _picture(self, letter: Taken) -> Message | None:
-        """By its address, or handed over first."""
-        if url := letter.payload.get("photo"):
-            return _media({"url": str(url)})
-        reference = letter.payload.get("image")
-        named = await self._upload("image", letter, str(reference)) if reference else None
-        return _media({"attachment_id": named}) if named else None
-
-    async def _send_file_first(self, letter: Taken) -> bool:
-        """A file goes as a message of its own, before the text that people answer. False where
-        there is one that cannot go."""
-        reference = letter.payload.get("document")
-        if not reference or letter.id in self._files_sent:
-            return True
-        named = await self._upload("file", letter, str(reference))
-        if not named:
-            return False
-        file = {"attachment": {"type": "file", "payload": {"token": named}}}
-        try:
-            await self._send(letter, file)
-        except OaRefused as refused:
-            if refused.code not in BAD_PART:
-                raise
-            return False
-        self._files_sent[letter.id] = None
-        if len(self._files_sent) > _REMEMBERED:
-            del self._files_sent[next(iter(self._files_sent))]
-        return True
-
-    async def _upload(self, kind: str, letter: Taken, reference: str) -> str | None:
-        """What a message names it by; None where it is gone or not taken."""
-        file = await self._attachments.find(reference) if self._attachments else None
-        try:
-            if file is not None:
-                return await self._tokens.use(lambda token: self._http.upload(kind, token, file))
-        except Ambiguous:
-            raise NotSent("a file was not handed over") from None  # twice harms nobody
-        except OaRefused as refused:
-            if refused.code not in BAD_PART:
-                raise
-        logger.warning("File not taken", action="file_refused", letter=letter.id, kind=kind)
+    async def _send_file(self, letter: Taken, attachment: Attachment, file: File) -> Any | None:
+        """None where Zalo does not take it. What was handed over an hour ago may be forgotten
+        there, so it is handed over once more."""
+        for is_again in (False, True):
+            was_known = self._uploads.get(attachment.reference) is not None
+            try:
+                named = await self._uploads.name(attachment, file)
+                return await self._send(letter, _message(letter, attachment, named))
+            except OaRefused as refused:
+                if refused.code not in BAD_PART:
+                    raise
+            self._uploads.forget(attachment.reference)
+            if is_again or not was_known:
+                return None
         return None
 
     def _buttons(self, letter: Taken) -> Message | None:
@@ -176,25 +151,22 @@ class ZaloOaTransport:
         return from_oa(refused)
 
 
-def _media(named: Message) -> Message:
-    payload = {"template_type": "media", "elements": [{"media_type": "image", **named}]}
-    return {"attachment": {"type": "template", "payload": payload}}
+def _message(letter: Taken, attachment: Attachment, named: str) -> Message:
+    """As Zalo wants what was handed over to be named in a message."""
+    if attachment.kind is Kind.DOCUMENT:
+        return {"attachment": {"type": "file", "payload": {"token": named}}}
+    shown = [{"media_type": "image", "attachment_id": named}]
+    payload = {"template_type": "media", "elements": shown}
+    text = _text(letter)
+    under = {"text": _news(letter, text)} if text else {}  # an empty one is refused
+    return under | {"attachment": {"type": "template", "payload": payload}}
 
 
-def _without_extras(letter: Taken, text: str) -> Message:
-    """A picture that cannot be shown is at least a link."""
-    url = letter.payload.get("photo")
-    with_link = f"{text}\n{url}" if url else text
-    return {"text": with_link if utf16_length(with_link) <= LONGEST_TEXT else text}
+def _text(letter: Taken) -> str:
+    return str(letter.payload["text"])
 
 
-def _with_apology(text: str, letter: Taken) -> str:
-    """What cannot go along is never dropped silently."""
-    with speaking(letter.payload.get("language", "vi")):
-        told = text + "\n" + _("(The file that belongs here could not be sent.)")
-    return told if utf16_length(told) <= LONGEST_TEXT else text
-
-
-def _fitting(news: str, letter: Taken) -> str:
+def _news(letter: Taken, text: str) -> str:
     """A message that is refused for being too long would say nothing at all."""
-    return news if utf16_length(news) <= LONGEST_TEXT else str(letter.payload["text"])
+    news = as_news(letter, text)
+    return news if utf16_length(news) <= LONGEST_TEXT else text

@@ -4,7 +4,6 @@ import hashlib
 import hmac
 import json
 import re
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -13,19 +12,11 @@ from pydantic import SecretStr
 
 from bot.delivery.zalo_oa_errors import OaRefused
 from bot.delivery.zalo_oa_wire import Answer, Wire
+from content.attachments import File
 
 _ANSWERS_WITHIN = 20.0
 _TAKES_FILES_WITHIN = 60.0
 _UNNAMEABLE = re.compile(r'[\x00-\x1f\x7f"\\/]')  # would end the header, or lead elsewhere
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file to go along. Its name needs an ending: Zalo goes by it."""
-
-    name: str
-    content: bytes
-    content_type: str
 
 
 class ZaloOaHttp:
@@ -60,7 +51,7 @@ class ZaloOaHttp:
             )
         )
 
-    async def upload(self, kind: str, token: SecretStr, file: Attachment) -> str:
+    async def upload(self, kind: str, token: SecretStr, file: File) -> str:
         """Hand over an image, gif or file. Returns what a message names it by."""
         form = aiohttp.FormData(quote_fields=False)  # names in Vietnamese go as they are
         name = _UNNAMEABLE.sub("_", file.name)

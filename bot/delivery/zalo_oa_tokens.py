@@ -26,7 +26,7 @@ from bot.failpoints import reach
 
 logger = structlog.get_logger(__name__)
 
-SETTING = "ZALO_OA_REFRESH_TOKEN"
+COMMAND = "python -m bot zalo-consent"  # what gives us new ones
 _PROFILE = "/v2.0/oa/getoa"
 _MARGIN = 60.0  # seconds before its end in which a token is not used any more, or a part of
 _SHORTEST_PART = 0.05  # its life
@@ -59,14 +59,12 @@ class ZaloOaTokens:
         http: ZaloOaHttp,
         *,
         seed: SecretStr | None,
-        consent: str,
     ) -> None:
-        """`seed` is the settings' refresh token; `consent` the link an operator needs."""
+        """`seed` is the settings' refresh token."""
         self._vault = vault
         self._oauth = oauth
         self._http = http
         self._seed = seed
-        self._consent = consent
         self._access: AccessToken | None = None
         self._settling = asyncio.Lock()
         self._refused = -1  # the newest generation whose access token Zalo did not take
@@ -234,11 +232,10 @@ class ZaloOaTokens:
 
     def _alarm(self, why: str) -> None:
         logger.error(
-            "Zalo refuses our refresh token: give consent again, set the new one, restart",
+            "Zalo refuses our refresh token: an administrator has to give consent again",
             action="zalo_oa_token_dead",
             reason=why,
-            setting=SETTING,
-            consent=self._consent,
+            command=COMMAND,
         )
 
     def _rest(self, at_least: float = 0.0) -> None:

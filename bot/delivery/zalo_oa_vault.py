@@ -13,6 +13,7 @@ from bot.delivery.zalo_oa_oauth import Pair
 from bot.failpoints import reach
 from storage import audit, leases, zalo_tokens
 from storage.database import Database, session_on
+from storage.leases import Lease
 from storage.sealing import Seal, SealBroken
 from storage.zalo_tokens import Held
 
@@ -50,6 +51,7 @@ class Vault:
         self._seal = Seal(app_secret.get_secret_value(), f"zalo_oa {app_id}")
         self._owner = owner
         self._lease_seconds = lease_seconds
+        self._lease: Lease | None = None
 
     async def look(self) -> Opened:
         async with self._database.engine.connect() as connection:
@@ -82,22 +84,36 @@ class Vault:
 
     async def save(self, generation: int, pair: Pair) -> bool:
         """Keep a new pair. False where a newer one is there."""
-        secret = {
-            "access": pair.access.get_secret_value(),
-            "refresh": pair.refresh.get_secret_value(),
-        }
-        sealed = self._seal.close(json.dumps(secret).encode())
         async with self._database.connect_to_write() as connection:
-            saved = await zalo_tokens.save(
-                connection,
-                self._app_id,
-                generation,
-                sealed,
-                lasts=pair.lasts,
-                refresh_after=pair.lasts * _REFRESHED_AT,
-            )
+            saved = await self._save(connection, generation, pair)
             reach("zalo-before-saved-commit")
         return saved
+
+    async def step_in(self) -> bool:
+        """From now on nobody else uses up a token; False while another process does."""
+        async with self._database.connect_to_write() as connection:
+            self._lease = await leases.acquire(
+                connection, LEASE, owner=self._owner, lasts=self._lease_seconds
+            )
+        return self._lease is not None
+
+    async def step_back(self) -> None:
+        """Let the others go on."""
+        if self._lease is not None:
+            async with self._database.connect_to_write() as connection:
+                await leases.resign(connection, self._lease)
+
+    async def adopt(self, pair: Pair) -> None:
+        """Keep the pair of a new consent, whatever was there, and let the others go on with it."""
+        async with self._database.connect_to_write() as connection, session_on(connection) as s:
+            await zalo_tokens.begin(connection, self._app_id)
+            held = await zalo_tokens.look(connection, self._app_id)
+            await self._save(connection, held.generation, pair)
+            await audit.record(
+                s, action="zalo_consent_given", subject="zalo_oa:token", now=self._clock.now()
+            )
+            if self._lease is not None:
+                await leases.resign(connection, self._lease)
 
     async def settle(self, generation: int) -> None:
         """It is known what came of the refresh token, and no pair did."""
@@ -123,6 +139,20 @@ class Vault:
                         reason=why,
                     )
         return buried
+
+    async def _save(self, connection: AsyncConnection, generation: int, pair: Pair) -> bool:
+        secret = {
+            "access": pair.access.get_secret_value(),
+            "refresh": pair.refresh.get_secret_value(),
+        }
+        return await zalo_tokens.save(
+            connection,
+            self._app_id,
+            generation,
+            self._seal.close(json.dumps(secret).encode()),
+            lasts=pair.lasts,
+            refresh_after=pair.lasts * _REFRESHED_AT,
+        )
 
     async def _has_moved(self, connection: AsyncConnection, held: Held) -> bool:
         now = await zalo_tokens.look(connection, self._app_id)

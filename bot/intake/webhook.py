@@ -5,7 +5,7 @@ One server, one door a platform: each is a path, what opens it, and how its even
 
 import asyncio
 import hmac
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -42,6 +42,14 @@ class Door:
     takes_probes: bool = False  # a call without a body, from whomever, is answered and ignored
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Something people look at, on the same server."""
+
+    path: str
+    show: Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
 def shows_secret(header: str, secret: str) -> Callable[[Headers], bool]:
     """Whether a header holds exactly this, found out in the same time for any wrong one."""
     wanted = secret.encode()
@@ -66,7 +74,7 @@ def public_url(webhook_url: AnyHttpUrl) -> str:
 
 
 class WebhookIntake:
-    """The HTTP server of all doors."""
+    """The HTTP server of all doors and pages."""
 
     def __init__(
         self,
@@ -75,9 +83,11 @@ class WebhookIntake:
         host: str,
         port: int,
         *,
+        pages: Sequence[Page] = (),
         waits_for: float = _WAITS_FOR,
     ) -> None:
         self._journal = journal
+        self._pages = pages
         # The first path that fits is taken: the one that fits any comes last.
         self._doors = sorted(doors, key=lambda door: door.path == _ANY_PATH)
         self._host = host
@@ -90,6 +100,8 @@ class WebhookIntake:
         app = web.Application(client_max_size=_LARGEST_BODY)
         for door in self._doors:
             app.router.add_post(door.path, partial(self._receive, door))
+        for page in self._pages:
+            app.router.add_get(page.path, page.show)
         self._runner = web.AppRunner(
             app,
             access_log=None,

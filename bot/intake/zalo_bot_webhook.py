@@ -5,6 +5,7 @@ import asyncio
 import structlog
 from pydantic import AnyHttpUrl
 
+from bot.config import origin_of
 from bot.delivery.errors import DeliveryError
 from bot.delivery.zalo_bot_http import ZaloBotHttp, ZaloRefused
 from bot.intake import zalo_envelopes
@@ -26,8 +27,7 @@ def zalo_bot_door(secret: str) -> Door:
 
 def public_url(webhook_url: AnyHttpUrl) -> str:
     """What Zalo is to call: our path at the address that WEBHOOK_URL names."""
-    port = f":{webhook_url.port}" if webhook_url.port not in (None, 80, 443) else ""
-    return f"{webhook_url.scheme}://{webhook_url.host}{port}{PATH}"
+    return origin_of(webhook_url) + PATH
 
 
 async def register(http: ZaloBotHttp, url: str, secret: str, *, first_pause: float = 1.0) -> None:

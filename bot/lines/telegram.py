@@ -9,6 +9,7 @@ from pydantic import SecretStr
 from telegram.error import TelegramError
 
 from bot.config import Settings
+from bot.delivery.attachments import Attachments
 from bot.delivery.telegram import TelegramTransport, open_bot
 from bot.delivery.telegram_http import TelegramHttp
 from bot.intake.journal import Journal
@@ -27,15 +28,19 @@ class TelegramLine:
 
     channel = TELEGRAM
 
-    def __init__(self, settings: Settings, token: SecretStr) -> None:
+    def __init__(self, settings: Settings, token: SecretStr, attachments: Attachments) -> None:
         value = token.get_secret_value()
         self.http = TelegramHttp(settings.telegram_api_url, value)
         self._bot = open_bot(settings.telegram_api_url, value, self.http)
         self._webhook_url = settings.webhook_url
         self._secret = (settings.webhook_secret or SecretStr("")).get_secret_value()
-        self.transport = TelegramTransport(self._bot)
+        self.transport = TelegramTransport(self._bot, attachments)
         self.bot_id = int(value.partition(":")[0])
         self.username = ""
+
+    @property
+    def link(self) -> str:
+        return f"https://t.me/{self.username}" if self.username else ""
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:

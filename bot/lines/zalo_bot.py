@@ -7,6 +7,7 @@ import structlog
 from pydantic import SecretStr
 
 from bot.config import Settings
+from bot.delivery.attachments import Attachments
 from bot.delivery.errors import DeliveryError
 from bot.delivery.zalo_bot import ZaloBotTransport
 from bot.delivery.zalo_bot_http import ZaloBotHttp, ZaloRefused
@@ -26,12 +27,13 @@ class ZaloBotLine:
 
     channel = ZALO_BOT
 
-    def __init__(self, settings: Settings, token: SecretStr) -> None:
+    def __init__(self, settings: Settings, token: SecretStr, attachments: Attachments) -> None:
         self._http = ZaloBotHttp(settings.zalo_bot_api_url, token.get_secret_value())
         self._webhook_url = settings.webhook_url if settings.zalo_bot_webhook_secret else None
         secret = settings.zalo_bot_webhook_secret or SecretStr("")
         self._secret = secret.get_secret_value()
-        self.transport = ZaloBotTransport(self._http)
+        self.link = str(settings.zalo_bot_link or "")
+        self.transport = ZaloBotTransport(self._http, attachments)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
@@ -40,10 +42,13 @@ class ZaloBotLine:
 
     async def greet(self) -> bool:
         try:
-            await self._http.call("getMe", {}, within=_GREETS_WITHIN)
+            me = await self._http.call("getMe", {}, within=_GREETS_WITHIN)
         except (DeliveryError, ZaloRefused) as error:
             logger.warning("Zalo does not answer", action="zalo_bot_away", reason=str(error))
             return False
+        number = str(me.get("id", "")) if isinstance(me, dict) else ""
+        if not self.link and number.isascii() and number.isdecimal():
+            self.link = f"https://zalo.me/{number}"
         return True
 
     def door(self) -> Door | None:

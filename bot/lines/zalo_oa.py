@@ -7,9 +7,10 @@ from pydantic import SecretStr
 
 from bot.clock import Clock
 from bot.config import Settings
+from bot.delivery.attachments import Attachments
 from bot.delivery.zalo_oa import ZaloOaTransport
 from bot.delivery.zalo_oa_http import ZaloOaHttp
-from bot.delivery.zalo_oa_oauth import ZaloOauth, consent_link
+from bot.delivery.zalo_oa_oauth import ZaloOauth
 from bot.delivery.zalo_oa_tokens import ZaloOaTokens
 from bot.delivery.zalo_oa_vault import Vault
 from bot.delivery.zalo_oa_wire import Wire
@@ -28,7 +29,14 @@ class ZaloOaLine:
 
     channel = ZALO_OA
 
-    def __init__(self, settings: Settings, database: Database, clock: Clock, owner: str) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        clock: Clock,
+        owner: str,
+        attachments: Attachments,
+    ) -> None:
         app_id, secret = settings.zalo_oa_app_id or "", settings.zalo_oa_app_secret or _NONE
         self._wire = Wire()
         self._http = ZaloOaHttp(self._wire, settings.zalo_oa_api_url)
@@ -38,13 +46,13 @@ class ZaloOaLine:
         )  # fmt: skip
         oauth_url = settings.zalo_oa_oauth_url
         oauth = ZaloOauth(self._wire, oauth_url, app_id, secret, within=_REFRESHES_WITHIN)
-        self._tokens = ZaloOaTokens(
-            vault, oauth, self._http,
-            seed=settings.zalo_oa_refresh_token, consent=consent_link(oauth_url, app_id),
-        )  # fmt: skip
+        seed = settings.zalo_oa_refresh_token
+        self._tokens = ZaloOaTokens(vault, oauth, self._http, seed=seed)
         self.transport = ZaloOaTransport(
-            self._http, self._tokens, has_buttons=settings.zalo_oa_buttons
-        )
+            self._http, self._tokens,
+            has_buttons=settings.zalo_oa_buttons, attachments=attachments,
+        )  # fmt: skip
+        self.link = str(settings.zalo_oa_link or "")
         self._key = (settings.zalo_oa_secret_key or _NONE).get_secret_value()
         self._app_id = app_id
         self._clock = clock

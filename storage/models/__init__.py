@@ -1,5 +1,6 @@
 """The tables. One Alembic history builds them on SQLite and PostgreSQL alike."""
 
+from storage.models.files import MadeFile
 from storage.models.machine import (
     ChannelRow,
     ConversationRow,
@@ -44,6 +45,7 @@ __all__ = [
     "InviteGuess",
     "LeaseRow",
     "LinkCode",
+    "MadeFile",
     "MenuRow",
     "Obligation",
     "ObligationState",

@@ -27,17 +27,52 @@ class Terminal:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._monkeypatch = monkeypatch
 
-    def __call__(self, *words: str, **settings: str) -> Result:
+    def __call__(self, *words: str, typed: str = "", **settings: str) -> Result:
         for name, value in settings.items():
             self._monkeypatch.setenv(name, value)
-        return CliRunner().invoke(app, list(words))
+        return CliRunner().invoke(app, list(words), input=typed)
 
 
 def test_run_without_a_token_says_where_to_get_one(runs: Terminal) -> None:
     result = runs("run")
     assert result.exit_code == 2
-    assert "@BotFather" in result.stderr
+    for way in ("@BotFather", "Zalo Bot Creator", "ZALO_OA_APP_ID"):
+        assert way in result.stderr
     assert "bot demo" in result.stderr
+
+
+def test_an_account_half_configured_is_refused_by_name(runs: Terminal) -> None:
+    result = runs("run", ZALO_OA_APP_ID="2000")
+    assert result.exit_code == 2
+    for name in ("ZALO_OA_APP_SECRET", "ZALO_OA_SECRET_KEY", "WEBHOOK_URL"):
+        assert name in result.stderr
+
+
+def test_consent_without_an_account_is_refused(runs: Terminal) -> None:
+    result = runs("zalo-consent")
+    assert result.exit_code == 2
+    assert "ZALO_OA_APP_ID" in result.stderr
+
+
+def test_consent_shows_the_link_and_says_what_is_wrong_with_what_was_pasted(
+    runs: Terminal,
+) -> None:
+    result = runs(
+        "zalo-consent", typed="https://ward.example/zalo-oa/consent\n",
+        ZALO_OA_APP_ID="2000", ZALO_OA_APP_SECRET="s", ZALO_OA_SECRET_KEY="k",
+        WEBHOOK_URL="https://ward.example",
+    )  # fmt: skip
+    assert result.exit_code == 1
+    for part in (
+        "https://oauth.zaloapp.com/v4/oa/permission?app_id=2000",
+        "redirect_uri=https%3A%2F%2Fward.example%2Fzalo-oa%2Fconsent",
+        "code_challenge=",
+        "state=",
+        "Quản trị viên",
+        "An administrator",
+    ):
+        assert part in result.stdout
+    assert "không có mã" in result.stderr
 
 
 def test_a_setting_that_cannot_work_is_named(runs: Terminal) -> None:

@@ -8,6 +8,16 @@ from pydantic import ValidationError
 
 from bot.config import ROOT, Settings
 
+_TELEGRAM = {"telegram_token": "1234:abcdefghij"}
+_BOT = {"zalo_bot_token": "1234:abcdefghij"}
+_WEB = {"webhook_url": "https://ward.example"}
+_OA = {
+    "zalo_oa_app_id": "2000",
+    "zalo_oa_app_secret": "secret",
+    "zalo_oa_secret_key": "key",
+    **_WEB,
+}
+
 
 def test_the_example_file_lists_exactly_the_settings_there_are() -> None:
     lines = (ROOT / ".env.example").read_text().splitlines()
@@ -28,11 +38,48 @@ def test_the_example_file_starts_as_it_is() -> None:
         ({"webhook_url": "https://w.example", "webhook_secret": "short"}, "WEBHOOK_SECRET"),
         ({"webhook_secret": "có dấu"}, "WEBHOOK_SECRET"),
         ({"timezone": "Asia/Saigon2"}, "TIMEZONE"),
+        ({"zalo_bot_token": "changeme"}, "ZALO_BOT_TOKEN"),
+        ({"zalo_bot_webhook_secret": "s" * 8}, "ZALO_BOT_TOKEN, WEBHOOK_URL"),
+        ({**_BOT, **_WEB, "zalo_bot_webhook_secret": "s" * 7}, "ZALO_BOT_WEBHOOK_SECRET"),
+        ({**_BOT, "zalo_bot_webhook_secret": "s" * 8}, "WEBHOOK_URL"),
+        ({**_OA, "zalo_oa_app_id": "my app"}, "ZALO_OA_APP_ID"),
+        ({**_OA, "file_links_last_hours": 0}, "file_links_last_hours"),
+        *(({k: v for k, v in _OA.items() if k != missing}, missing.upper()) for missing in _OA),
+        ({"zalo_oa_app_secret": "secret"}, "ZALO_OA_APP_ID, ZALO_OA_SECRET_KEY, WEBHOOK_URL"),
+        ({"zalo_oa_refresh_token": "token"}, "ZALO_OA_APP_ID"),
     ],
 )
 def test_what_cannot_work_is_refused_by_name(values: dict[str, Any], named: str) -> None:
     with pytest.raises(ValidationError, match=named):
         Settings(_env_file=None, **values)
+
+
+@pytest.mark.parametrize("has_telegram", [True, False])
+@pytest.mark.parametrize("has_bot", [True, False])
+@pytest.mark.parametrize("has_account", [True, False])
+def test_any_subset_of_channels_may_be_configured(
+    *, has_telegram: bool, has_bot: bool, has_account: bool
+) -> None:
+    values: dict[str, Any] = {}
+    values |= _TELEGRAM if has_telegram else {}
+    values |= _BOT if has_bot else {}
+    values |= {**_OA, "webhook_secret": "s" * 32} if has_account else {}
+    Settings(_env_file=None, **values)
+
+
+@pytest.mark.parametrize(
+    ("values", "origin"),
+    [
+        ({}, None),
+        ({"webhook_url": "https://w.example/a/b", "webhook_secret": "s" * 32},
+         "https://w.example"),
+        ({"public_url": "https://w.example:8443/"}, "https://w.example:8443"),
+        ({"public_url": "https://p.example", "webhook_url": "https://w.example",
+          "webhook_secret": "s" * 32}, "https://p.example"),
+    ],
+)  # fmt: skip
+def test_where_our_server_is_seen(values: dict[str, Any], origin: str | None) -> None:
+    assert Settings(_env_file=None, **values).public_origin == origin
 
 
 def test_secrets_print_as_stars(tmp_path: Path) -> None:

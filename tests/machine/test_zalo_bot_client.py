@@ -27,9 +27,11 @@ from bot.sandbox.faults import Fault
 from bot.sandbox.zalo_bot import faults
 from bot.sandbox.zalo_bot.manners import Told
 from bot.sandbox.zalo_bot.server import TOKEN
+from content.attachments import File
 from content.text import utf16_length
 from storage.models.machine import OutboxState
 from storage.outbox import Taken
+from tests.drawer import PNG, Drawer, document, picture
 from tests.zalo_bot import Zalo, open_zalo
 
 AN = "aaaabbbbccccdddd0001"
@@ -68,17 +70,46 @@ async def test_a_full_letter_is_repeated_all_the_same(zalo: Zalo) -> None:
     assert utf16_length(zalo.server.phones[AN].received[0].text) == 1995
 
 
-async def test_a_photo_goes_out_with_its_caption(zalo: Zalo) -> None:
-    url = "https://phuocbinh.gov.vn/p/abc"
-    await ZaloBotTransport(zalo.http).deliver(letter("Biểu đồ tháng 11", photo=url))
+async def test_a_picture_goes_out_by_its_address_with_its_caption(zalo: Zalo) -> None:
+    drawer = Drawer("https://phuocbinh.gov.vn")
+    drawer.files["content:a.png"] = File("a.png", PNG)
+    await ZaloBotTransport(zalo.http, drawer).deliver(letter("Tháng 11", **picture()))
     shown = zalo.server.phones[AN].received[0]
-    assert (shown.photo, shown.text) == (url, "Biểu đồ tháng 11")
+    assert (shown.photo, shown.text) == (drawer.links[0].url, "Tháng 11")
 
 
-async def test_a_photo_zalo_refuses_becomes_a_link(zalo: Zalo) -> None:
-    url = "https://upload.wikimedia.org/p.png"
-    await ZaloBotTransport(zalo.http).deliver(letter("Biểu đồ", photo=url))
-    assert zalo.server.phones[AN].received[0].text == f"Biểu đồ\n{url}"
+async def test_a_picture_zalo_refuses_becomes_a_link(zalo: Zalo) -> None:
+    drawer = Drawer("https://upload.wikimedia.org")
+    drawer.files["content:a.png"] = File("a.png", PNG)
+    await ZaloBotTransport(zalo.http, drawer).deliver(letter("Tháng 11", **picture()))
+    assert zalo.server.phones[AN].received[0].text == (
+        f"Ảnh: Biểu đồ\n{drawer.links[0].url}\n"
+        "(Liên kết dùng được đến 12:00 ngày 02/12/2026.)\n\nTháng 11"
+    )
+
+
+async def test_a_document_is_a_link(zalo: Zalo) -> None:
+    drawer = Drawer("https://phuocbinh.gov.vn")
+    drawer.files["content:a.pdf"] = File("a.pdf", b"%PDF-")
+    await ZaloBotTransport(zalo.http, drawer).deliver(letter("", **document()))
+    assert (
+        zalo.server.phones[AN]
+        .received[0]
+        .text.startswith(f"Tệp: Kế hoạch\n{drawer.links[0].url}\n(")
+    )
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+async def test_where_nobody_can_reach_us_words_stand_for_a_picture(
+    zalo: Zalo, *, is_there: bool
+) -> None:
+    drawer = Drawer()
+    if is_there:
+        drawer.files["content:a.png"] = File("a.png", PNG)
+    await ZaloBotTransport(zalo.http, drawer).deliver(letter("Tháng 11", **picture()))
+    assert zalo.server.phones[AN].received[0].text == (
+        "(Tin này có ảnh nhưng không hiện được ở đây. Nội dung ảnh: Biểu đồ)\n\nTháng 11"
+    )
 
 
 async def test_typing_is_shown_and_its_failure_harms_nobody(zalo: Zalo) -> None:

@@ -20,7 +20,6 @@ from bot.delivery.errors import (
     Permanent,
 )
 from bot.delivery.zalo_oa_errors import OaRefused, from_oa
-from bot.delivery.zalo_oa_http import Attachment
 from bot.sandbox.errors import ApiError
 from bot.sandbox.faults import (
     BAD_GATEWAY,
@@ -32,8 +31,10 @@ from bot.sandbox.faults import (
 )
 from bot.sandbox.zalo_oa.phones import Phone
 from bot.sandbox.zalo_oa.server import CONSULT
+from content.attachments import File
 from storage.database import Database
-from tests.zalo_account import PNG, Account, client, platform
+from tests.drawer import PNG, document, picture
+from tests.zalo_account import Account, client, platform
 
 MENU = [["1", "Gửi báo cáo", "r:1"], ["2", "Để sau", "r:2"]]
 TEXT = "Chọn việc cần làm.\n1. Gửi báo cáo\n2. Để sau"
@@ -67,7 +68,6 @@ class Taken:
     photo: str | None = None
 
 
-PICTURE = "https://phuocbinh.example/s/abc.png"
 TAKEN = [
     Taken("text", {}),
     Taken("2000 units", {"text": "ế" * 2000}, text="ế" * 2000),
@@ -87,13 +87,11 @@ TAKEN = [
     Taken("six options, too many for buttons", {"menu": [[n, f"M{n}", "x"] for n in "123456"]}),
     Taken("two options alike are no buttons", {"menu": [["1", "Có", "a"], ["2", "Có", "b"]]}),
     Taken("a label too long for a button", {"menu": [["1", "x" * 101, "a"]]}),
-    Taken("a photo by its address", {"photo": PICTURE}, photo=PICTURE),
-    Taken("a photo refused is a link", {"photo": "ftp://x/y"}, text=f"{TEXT}\nftp://x/y"),
     Taken("no quota told", {}, {"tells_quota": False}),
     Taken(
         "a file that is gone is owned up to",
-        {"document": "nowhere"},
-        text=f"{TEXT}\n(Tệp kèm theo tin này chưa gửi được.)",
+        document(),
+        text=f"(Tin này có kèm tệp nhưng chưa gửi được: Kế hoạch)\n\n{TEXT}",
     ),
 ]  # fmt: skip
 
@@ -281,53 +279,64 @@ async def test_a_full_letter_comes_again_without_saying_so(account: Account, an:
 
 
 @pytest.mark.parametrize("named", ["token", "attachment_id"])
-async def test_a_file_goes_before_its_text(account: Account, an: Phone, named: str) -> None:
+async def test_a_document_is_handed_over(account: Account, an: Phone, named: str) -> None:
     account.server.behave(names_files=named)
-    account.drawer.files["kh"] = Attachment("Kế hoạch.pdf", b"%PDF-", "application/pdf")
-    message_id = await account.deliver(an.id, TEXT, document="kh")
-    assert [m.file for m in an.received] == ["Kế hoạch.pdf", None]
-    assert an.received[-1].id == message_id
-
-
-async def test_a_file_that_went_ahead_does_not_go_twice(account: Account, an: Phone) -> None:
-    account.drawer.files["kh"] = Attachment("a.pdf", b"%PDF-", "application/pdf")
-    await account.tokens.current()
-    account.server.fail_next(CONSULT, Fault())  # the file passes
-    account.server.fail_next(CONSULT, code(-32))  # the text does not
-    with pytest.raises(ChannelPaused):
-        await account.deliver(an.id, TEXT, document="kh")
-    await account.deliver(an.id, TEXT, document="kh")
-    assert [m.file for m in an.received] == ["a.pdf", None]
+    account.drawer.files["content:a.pdf"] = File("Kế hoạch.pdf", b"%PDF-")
+    message_id = await account.deliver(an.id, "", **document())
+    assert [(m.file, m.id) for m in an.received] == [("Kế hoạch.pdf", message_id)]
 
 
 @pytest.mark.parametrize(
     ("name", "content"), [("a.exe", b"MZ"), ("a.pdf", b"x" * (5 * 1024 * 1024 + 1)), ("a", b"x")]
 )
-async def test_a_file_zalo_does_not_take_is_owned_up_to(
+async def test_a_document_zalo_does_not_take_is_a_link(
     account: Account, an: Phone, name: str, content: bytes
 ) -> None:
-    account.drawer.files["x"] = Attachment(name, content, "application/octet-stream")
-    await account.deliver(an.id, TEXT, document="x")
-    assert an.received[-1].text == f"{TEXT}\n(Tệp kèm theo tin này chưa gửi được.)"
+    account.drawer.files["content:a.pdf"] = File(name, content)
+    await account.deliver(an.id, "", **document())
+    link = account.drawer.links[-1]
+    assert an.received[-1].text == (
+        f"Tệp: Kế hoạch\n{link.url}\n(Liên kết dùng được đến 12:00 ngày 02/12/2026.)"
+    )
 
 
-async def test_an_image_is_handed_over(account: Account, an: Phone) -> None:
-    account.drawer.files["p"] = Attachment("chart.png", PNG, "image/png")
-    await account.deliver(an.id, TEXT, image="p")
-    assert an.received[-1].photo
+async def test_a_picture_is_handed_over_once_an_hour(account: Account, an: Phone) -> None:
+    account.drawer.files["content:a.png"] = File("a.png", PNG)
+    for _ in range(3):
+        await account.deliver(an.id, TEXT, **picture())
+    assert [bool(m.photo) and m.text for m in an.received] == [TEXT] * 3
+    assert sum("upload" in call.path for call in account.server.calls) == 1
 
 
-async def test_an_image_zalo_does_not_take_is_owned_up_to(account: Account, an: Phone) -> None:
-    account.drawer.files["p"] = Attachment("chart.png", b"nothing", "image/png")
-    await account.deliver(an.id, TEXT, image="p")
-    assert an.received[-1].text == f"{TEXT}\n(Tệp kèm theo tin này chưa gửi được.)"
+async def test_a_picture_zalo_has_forgotten_is_handed_over_again(
+    account: Account, an: Phone
+) -> None:
+    account.drawer.files["content:a.png"] = File("a.png", PNG)
+    await account.deliver(an.id, TEXT, **picture())
+    account.server.world.files.clear()
+    await account.deliver(an.id, TEXT, **picture())
+    assert [bool(m.photo) for m in an.received] == [True, True]
+
+
+async def test_what_was_made_for_one_person_is_not_remembered(account: Account, an: Phone) -> None:
+    account.drawer.files["made:1"] = File("a.png", PNG)
+    for _ in range(2):
+        await account.deliver(an.id, TEXT, **picture("made:1"))
+    assert sum("upload" in call.path for call in account.server.calls) == 2
+
+
+async def test_a_picture_zalo_does_not_take_is_a_link(account: Account, an: Phone) -> None:
+    account.drawer.files["content:a.png"] = File("a.png", b"nothing")
+    await account.deliver(an.id, TEXT, **picture())
+    assert an.received[-1].text.startswith(f"Ảnh: Biểu đồ\n{account.drawer.links[-1].url}\n(")
+    assert an.received[-1].text.endswith(f"\n\n{TEXT}")
 
 
 async def test_an_upload_without_answer_is_done_again(account: Account, an: Phone) -> None:
-    account.drawer.files["p"] = Attachment("chart.png", PNG, "image/png")
+    account.drawer.files["content:a.png"] = File("a.png", PNG)
     account.server.fail_next("/v2.0/oa/upload/image", DROPPED_AFTER)
     with pytest.raises(NotSent):
-        await account.deliver(an.id, TEXT, image="p")
+        await account.deliver(an.id, TEXT, **picture())
     assert not an.received
 
 
@@ -395,7 +404,7 @@ async def test_where_following_is_wanted(account: Account, an: Phone) -> None:
 
 async def test_a_bare_image_is_refused(account: Account, an: Phone) -> None:
     token = await account.tokens.current()
-    bare = {"attachment": {"type": "image", "payload": {"url": PICTURE}}}
+    bare = {"attachment": {"type": "image", "payload": {"url": "https://phuocbinh.example/a.png"}}}
     with pytest.raises(OaRefused, match="-201"):
         await account.http.post(
             CONSULT, token.value, {"recipient": {"user_id": an.id}, "message": bare}

@@ -17,6 +17,7 @@ class Manners:
     bad_token_code: int = INVALID  # 216, 401 and -401 have been seen
     dead_refresh_code: int = -14014  # -118 has been seen
     wants_proof: bool = False
+    redirects_to: tuple[str, ...] = ("https://", "http://127.0.0.1")  # of verified domains only
 
     # Messages
     takes_buttons: bool = True

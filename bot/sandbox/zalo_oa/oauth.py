@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 from bot.delivery.zalo_oa_oauth import challenge_of
 from bot.sandbox.errors import ApiError
@@ -16,6 +17,8 @@ _REFRESH_LASTS = timedelta(days=90)
 _BAD_SECRET = ApiError(-14004, "Invalid app secret")
 _BAD_CODE = ApiError(-14010, "Invalid authorization code")
 _BAD_VERIFIER = ApiError(-14011, "Invalid code verifier")
+_BAD_REDIRECT = ApiError(-14003, "Invalid redirect uri")
+_CHALLENGE_LENGTH = 43
 _BAD_REQUEST = ApiError(-14001, "Invalid request")
 
 
@@ -55,6 +58,20 @@ class Oauth:
         self._clock = clock
         self._manners = manners
         self._chance = chance
+
+    def permit(self, asked: Mapping[str, str], oa_id: str) -> str:
+        """Where the page of consent sends the administrator's browser. Raises ApiError."""
+        where, challenge = asked.get("redirect_uri", ""), asked.get("code_challenge", "")
+        if asked.get("app_id") != self.app_id:
+            raise _BAD_REQUEST
+        if not where.startswith(self._manners().redirects_to):
+            raise _BAD_REDIRECT
+        if challenge and len(challenge) != _CHALLENGE_LENGTH:
+            raise _BAD_REQUEST
+        told = {"oa_id": oa_id, "code": self.consent(challenge)}
+        if state := asked.get("state"):
+            told["state"] = state
+        return f"{where}?{urlencode(told)}"
 
     def consent(self, challenge: str = "") -> str:
         """The administrator agreed: a code for ten minutes."""

@@ -28,6 +28,7 @@ from bot.sandbox.zalo_oa.world import Person, World
 APP_ID = "2000000000000000001"
 APP_SECRET = "sandbox-app-secret"
 SECRET_KEY = "sandbox-oa-secret-key"
+PERMISSION = "/v4/oa/permission"
 TOKENS, CONSULT, UPLOAD = "/v4/oa/access_token", "/v3.0/oa/message/cs", "/v2.0/oa/upload/"
 _CLOSES_WITHIN = 0.1  # seconds
 _LARGEST_CALL = 16 * 1024 * 1024
@@ -138,6 +139,8 @@ class ZaloOaServer:
                 self.webhook.tell(event, self.manners)
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
+        if request.method == "GET" and request.path == PERMISSION:
+            return self._ask_administrator(request.query)
         params = await _params(request)
         recipient = params.get("recipient")
         user_id = recipient.get("user_id") if isinstance(recipient, dict) else None
@@ -168,6 +171,14 @@ class ZaloOaServer:
         self._note(request.path, params, error)
         self._say_limits(answer)
         return answer
+
+    def _ask_administrator(self, asked: Mapping[str, str]) -> web.StreamResponse:
+        """Who opens this page agrees at once, and is sent back with a code."""
+        try:
+            where = self.oauth.permit(asked, self.world.oa_id)
+        except ApiError as error:
+            return answers.refusal(error)
+        return web.Response(status=302, headers={"Location": where})
 
     def _do(self, request: web.Request, params: Raw) -> Any:
         """What an API call gives. Raises ApiError."""

@@ -1,4 +1,5 @@
-"""One person on several channels: linking, where reminders go, and how each channel does."""
+"""One person on several channels: linking, where reminders go, how each channel does, and the
+files that go along."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -30,6 +31,7 @@ def upgrade() -> None:
     _key_conversations("person")
     _create_link_code()
     _create_channel()
+    _create_made_file()
 
 
 def _key_conversations(by: str) -> None:
@@ -99,7 +101,25 @@ def _create_channel() -> None:
     )
 
 
+def _create_made_file() -> None:
+    op.create_table(
+        "made_file",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("address_id", _ID, nullable=False),
+        sa.Column("name", sa.String(120), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["address_id"], ["address.id"], name=op.f("fk_made_file_address_id_address")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_made_file")),
+    )
+    op.create_index(op.f("ix_made_file_address_id"), "made_file", ["address_id"])
+    op.create_index(op.f("ix_made_file_made_at"), "made_file", ["made_at"])
+
+
 def downgrade() -> None:
+    op.drop_table("made_file")
     op.drop_table("channel")
     op.drop_table("link_code")
     _key_conversations("address")

@@ -1,0 +1,106 @@
+"""Files behind short-lived links, on the webhook's server. A link that is wrong, over or leads to
+what is gone gets one and the same answer.
+"""
+
+import html
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from time import monotonic
+from urllib.parse import quote
+
+from aiohttp import web
+
+from bot.file_links import PATH, FileLinks
+from bot.intake.webhook import Page
+from content.attachments import File, ending_of
+from content.words import LANGUAGES, speaking
+from content.words import gettext as _
+
+_MOST_A_MINUTE = 60  # of one link; Zalo fetches a picture more than once, people look again
+_REMEMBERED = 4096
+_SAFE = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+}
+
+
+class FilePage:
+    """What a link answers."""
+
+    def __init__(
+        self,
+        links: FileLinks,
+        find: Callable[[str], Awaitable[File | None]],
+        monotonic: Callable[[], float] = monotonic,
+    ) -> None:
+        self._links = links
+        self._find = find
+        self._monotonic = monotonic
+        self._visits: OrderedDict[str, list[float]] = OrderedDict()
+
+    def page(self) -> Page:
+        return Page(PATH + "/{name}", self.show)
+
+    async def show(self, request: web.Request) -> web.Response:
+        token, _dot, ending = request.match_info["name"].partition(".")
+        reference = self._links.read(token)
+        if reference is None:
+            return _gone()
+        if self._comes_too_often(token):  # only genuine links are counted: no forged one is in
+            return web.Response(status=429, headers=_SAFE | {"Retry-After": "60"})  # its way
+        file = await self._find(reference)
+        if file is None or ending_of(f".{ending}") != file.ending:
+            return _gone()
+        return _shown(file)
+
+    def _comes_too_often(self, token: str) -> bool:
+        now = self._monotonic()
+        visits = [at for at in self._visits.pop(token, []) if at > now - 60.0]
+        is_too_often = len(visits) >= _MOST_A_MINUTE
+        self._visits[token] = visits if is_too_often else [*visits, now]
+        if len(self._visits) > _REMEMBERED:
+            self._visits.popitem(last=False)
+        return is_too_often
+
+
+def _shown(file: File) -> web.Response:
+    """Pictures are shown where they are opened, documents are put aside."""
+    how = "inline" if file.is_picture else "attachment"
+    named = f"{how}; filename=\"tep.{file.ending}\"; filename*=UTF-8''{quote(file.name, safe='')}"
+    return web.Response(
+        body=file.content,
+        content_type=file.content_type,
+        headers=_SAFE | {"Content-Disposition": named},
+    )
+
+
+def _gone() -> web.Response:
+    return web.Response(
+        status=404, text=_gone_page(), content_type="text/html", headers=_SAFE, charset="utf-8"
+    )
+
+
+def _gone_page() -> str:
+    """In both languages: who opens a link has not told us theirs."""
+    return told_page(
+        lambda: _("This link has run out. Write MENU to the assistant to get what it led to.")
+    )
+
+
+def told_page(sentence: Callable[[], str]) -> str:
+    """A page that says one thing, in every language we speak."""
+    said = []
+    for language in LANGUAGES:
+        with speaking(language):
+            said.append(f'<p lang="{language}">{html.escape(sentence())}</p>')
+    return (
+        '<!doctype html><html lang="vi"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        "<title>Trợ Lý Số</title>"
+        "<style>body{font:1.25rem/1.6 sans-serif;max-width:32rem;margin:3rem auto;padding:0 1rem}"
+        "</style>"
+        f"{''.join(said)}"
+    )

@@ -1,0 +1,118 @@
+"""What goes along with a screen: a picture or a document, by a name, with words for it.
+
+A name says where the bytes are: "content:lessons/otp.png" in the content folder, "made:17" among
+those that were made for one person. Nothing else is ever read or served.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Self
+
+from content.text import quote
+
+LARGEST = 5 * 1024 * 1024  # bytes: what the strictest platform takes of a document
+LARGEST_PICTURE = 1024 * 1024  # and of a picture
+_LONGEST_ALT = 300  # UTF-16 units; so that it fits beside a text
+_TYPES = {
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_MADE = re.compile(r"made:([1-9][0-9]{0,17})")
+_IN_CONTENT = re.compile(r"content:((?:[a-z0-9][a-z0-9_-]{0,63}/){0,4}[a-z0-9][a-z0-9_-]{0,63}"
+                         r"\.(?:png|jpg|jpeg|pdf|docx|xlsx))")  # fmt: skip
+
+
+class Kind(StrEnum):
+    PICTURE = "picture"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """Named, not carried: the bytes are fetched when they leave. `alt` says in the reader's
+    language what there is to see or read; it is said where the thing itself cannot go."""
+
+    reference: str
+    kind: Kind
+    alt: str
+
+    def pack(self) -> dict[str, Any]:
+        alt = quote(self.alt, _LONGEST_ALT)
+        return {"reference": self.reference, "kind": self.kind.value, "alt": alt}
+
+    @classmethod
+    def unpack(cls, packed: dict[str, Any]) -> Self:
+        return cls(packed["reference"], Kind(packed["kind"]), packed["alt"])
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """The bytes, under the name people see. Its ending says what it is."""
+
+    name: str
+    content: bytes
+
+    @property
+    def ending(self) -> str:
+        return ending_of(self.name)
+
+    @property
+    def content_type(self) -> str:
+        return _TYPES.get(self.ending, "application/octet-stream")
+
+    @property
+    def is_picture(self) -> bool:
+        return self.content_type.startswith("image/")
+
+
+def check(file: File) -> File:
+    """As it is. Raises ValueError where no channel could carry it: better where it is made than
+    where it is awaited."""
+    if file.ending not in _TYPES:
+        raise ValueError(f"{file.name}: no channel carries such files")
+    if not 0 < len(file.content) <= (LARGEST_PICTURE if file.is_picture else LARGEST):
+        raise ValueError(f"{file.name}: empty or too large")
+    return file
+
+
+def ending_of(name: str) -> str:
+    return name.rpartition(".")[2].lower()
+
+
+def made(number: int) -> str:
+    """How a file made for one person is named."""
+    return f"made:{number}"
+
+
+def made_number(reference: str) -> int | None:
+    """Which of the made files is meant, if one is."""
+    found = _MADE.fullmatch(reference)
+    return int(found[1]) if found else None
+
+
+def in_content(path: str) -> str:
+    """How a file of the content folder is named. Raises ValueError for what is no such name."""
+    reference = f"content:{path}"
+    if not _IN_CONTENT.fullmatch(reference):
+        raise ValueError(f"{path}: no name of a file that may be shown")
+    return reference
+
+
+def read_content(folder: Path, reference: str) -> File | None:
+    """A file of the content folder; None where there is none, or it lies outside by a link."""
+    named = _IN_CONTENT.fullmatch(reference)
+    if named is None:
+        return None
+    path = (folder / named[1]).resolve()
+    if not path.is_relative_to(folder.resolve()) or not path.is_file():
+        return None
+    try:
+        return check(File(path.name, path.read_bytes()))
+    except (OSError, ValueError):
+        return None
