@@ -49,7 +49,13 @@ class Chat:
     def __init__(self, town: "Town", phone: Any) -> None:
         self._town = town
         self.phone = phone
+        self.channel: str = town.platform.channel
         self._taps = 0
+
+    @property
+    def id(self) -> str:
+        """What the channel calls this person."""
+        return str(self.phone.id)
 
     async def says(self, text: str, reply_to: Message | None = None) -> None:
         """Type, and wait for the answer to be complete."""

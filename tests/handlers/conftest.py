@@ -1,4 +1,4 @@
-"""A town for every conversation, with each call to the platform held against its schema."""
+"""A town for every conversation, on every channel, each call held against the platform's schema."""
 
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
@@ -6,15 +6,16 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from content.channels import TELEGRAM
+from content.channels import CHANNELS, TELEGRAM
 from tests.bot_api_schema import problems
 from tests.chat import Town, open_town
 
 
-@pytest.fixture(params=[TELEGRAM])
-def channel(request: pytest.FixtureRequest) -> str:
-    """Where people talk; tests/handlers/test_on_zalo.py holds the main job on the others."""
-    return str(request.param)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What is said is the same wherever it is said; few tests are about one platform itself."""
+    if "channel" in metafunc.fixturenames:
+        is_of_telegram = metafunc.definition.get_closest_marker("only_on_telegram") is not None
+        metafunc.parametrize("channel", [TELEGRAM] if is_of_telegram else CHANNELS)
 
 
 @pytest_asyncio.fixture
