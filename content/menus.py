@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any, Self
 
+from content.choices import distinct
 from content.folding import fold
 
 _ON_A_PAGE = 8  # so that a number is one key; 9 goes on, 0 goes back
@@ -93,4 +94,4 @@ class Menu:
 
 def _bare(text: str) -> str:
     """The words without the signs around them: "✏️ Sửa" is picked by "sua"."""
-    return _SIGNS_AROUND.sub("", fold(text))
+    return _SIGNS_AROUND.sub("", fold(distinct(text)))

@@ -6,6 +6,7 @@ from aiogram import Dispatcher, Router
 
 from handlers import (
     cancel,
+    command_words,
     fallback,
     menu,
     naming,
@@ -39,10 +40,11 @@ from storage.fsm import UnitOfWorkStorage
 
 
 def routers() -> tuple[Router, ...]:
-    """Who is asked first: commands, then a reply to a reminder, then the open dialog. The
+    """Who is asked first: command words, commands, a reply to a reminder, the open dialog. The
     fallback is last and answers everything else."""
     return (
         reachability.router,
+        command_words.router,
         cancel.router,
         start.router,
         menu.router,

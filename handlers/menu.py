@@ -1,7 +1,7 @@
 """The menu: the doors to everything a person may do, by role. Also the short help."""
 
 from aiogram import Router
-from aiogram.filters import Command, StateFilter
+from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
@@ -9,7 +9,7 @@ from content.roles import Role
 from content.words import gettext as _
 from content.words import language
 from handlers.commands import commands_of
-from handlers.filters import Says
+from handlers.filters import Command, Says
 from handlers.roles import invitable_roles, may_remind_units, may_see_overdue, role_name, roles_of
 from handlers.screens import Option, Reply, Screen, column
 from storage.people import Person
@@ -49,7 +49,7 @@ class OpenPrivacy(CallbackData, prefix="mine"):
     pass
 
 
-@router.message(Command("menu", ignore_case=True))
+@router.message(Command("menu"))
 @router.message(Says("menu", "thực đơn"), StateFilter(None))
 @router.callback_query(OpenMenu.filter())
 async def open_menu(_event: Message | CallbackQuery, person: Person, reply: Reply) -> None:
@@ -57,7 +57,7 @@ async def open_menu(_event: Message | CallbackQuery, person: Person, reply: Repl
     reply.show(menu_screen(person))
 
 
-@router.message(Command("trogiup", "help", ignore_case=True))
+@router.message(Command("trogiup", "help"))
 @router.message(Says("trợ giúp", "giúp", "giúp đỡ", "hướng dẫn", "help"), StateFilter(None))
 @router.callback_query(OpenHelp.filter())
 async def open_help(_event: Message | CallbackQuery, person: Person, reply: Reply) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from aiogram import Router
-from aiogram.filters import Command
+from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from content.catalogue import Plan
 from content.text import quote
 from content.words import gettext as _
+from handlers.filters import Command, Says
 from handlers.menu import OpenMenu, OpenPrivacy, to_menu
 from handlers.naming import OpenName
 from handlers.office.departure import tell_office
@@ -32,8 +33,9 @@ class Erase(CallbackData, prefix="erasey"):
 
 
 @router.message(
-    Command("riengtu", "privacy", "dulieucuatoi", "mydata", ignore_case=True),
+    Command("riengtu", "privacy", "dulieucuatoi", "mydata"),
 )
+@router.message(Says("riêng tư", "dữ liệu của tôi", "privacy", "my data"), StateFilter(None))
 @router.callback_query(OpenPrivacy.filter())
 async def open_privacy(
     _event: Message | CallbackQuery, person: Person, reply: Reply, plan: Plan
@@ -42,7 +44,8 @@ async def open_privacy(
     reply.show(privacy_screen(person, plan))
 
 
-@router.message(Command("xoa", "delete", ignore_case=True))
+@router.message(Command("xoa", "delete"))
+@router.message(Says("xóa", "xóa dữ liệu", "delete", "erase my data"), StateFilter(None))
 @router.callback_query(AskErase.filter())
 async def ask_erase(
     _event: Message | CallbackQuery, person: Person, reply: Reply, plan: Plan
@@ -50,7 +53,7 @@ async def ask_erase(
     """The person wants their data gone: what that means, before it is done."""
     lines = [_("<b>Withdraw consent and erase my data?</b>")]
     if person.is_staff:
-        lines.append(_("You will no longer be: %(roles)s.") % {"roles": _roles(person, plan)})
+        lines.append(_("You will no longer be: %(roles)s.") % {"roles": roles_held(person, plan)})
     lines.append(_("Your name, your consent and your unfinished reports are erased."))
     lines.append(_("Reports that were handed in belong to the unit and stay."))
     yes, no = Option(_("Erase my data"), Erase()), Option(_("Keep everything"), OpenMenu())
@@ -95,7 +98,7 @@ def privacy_screen(person: Person, plan: Plan) -> Screen:
         % {"number": quote(person.address.external_id)},
         _("• Language: %(language)s") % {"language": _language_name(person)},
         _("• Name: %(name)s") % {"name": quote(person.name or _("no name kept"))},
-        _("• Role: %(roles)s") % {"roles": _roles(person, plan)},
+        _("• Role: %(roles)s") % {"roles": roles_held(person, plan)},
         _("• Consent: you have agreed") if consented else _("• Consent: you have not agreed"),
         _("• What you report, and a log of who did what and when (not your messages)"),
         "",
@@ -112,7 +115,7 @@ def privacy_screen(person: Person, plan: Plan) -> Screen:
     return Screen("\n".join(lines), column(*options))
 
 
-def _roles(person: Person, plan: Plan) -> str:
+def roles_held(person: Person, plan: Plan) -> str:
     held = [quote(grant_name(grant, plan)) for grant in person.grants]
     return "; ".join(held) or _("no role held")
 

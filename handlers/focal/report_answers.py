@@ -11,7 +11,7 @@ from content.about_sent import AboutSent, about_sent
 from content.answers import Answer, AnswerStatus
 from content.asides import aside_of
 from content.choices import Choice, choice_of
-from content.commands import command_word
+from content.commands import Word
 from content.figures import Unclear
 from content.folding import fold
 from content.readings import Reading, read_answer, read_denominator
@@ -19,11 +19,12 @@ from content.small_talk import Asked, asked_of, courtesy_of
 from content.text import clean
 from content.words import gettext as _
 from content.words import number
-from handlers.filters import PlainText
+from handlers.command_words import obey
+from handlers.filters import PlainText, SaysWord
 from handlers.focal.owed import due_sentence
 from handlers.focal.report_access import sit_down
 from handlers.focal.report_choices import choose
-from handlers.focal.report_flow import show, slip
+from handlers.focal.report_flow import show, slip, stand_at
 from handlers.focal.report_noting import ask_which, record, take
 from handlers.focal.report_offers import offered
 from handlers.focal.report_opening import divide
@@ -41,6 +42,27 @@ LONGEST_WORDS = 2000
 LONGEST_REASON = 300
 _LINE = re.compile(r"(?:sua|change|fix)? ?(?:dong|muc|line|so)? ?(\d{1,2})")
 _ANSWERS = StateFilter(Report.answering, Report.denominator, Report.choosing, Report.confirming)
+
+
+@router.message(StateFilter(Report), SaysWord(), OnTurn())
+async def type_command(message: Message, word: Word, turn: Turn) -> None:
+    """A command word is never noted: what it may choose here it chooses, else it is obeyed."""
+    sitting, _text = await _hear(message, turn)
+    if sitting is None:
+        return
+    match word:
+        case Word.NOP if sitting.state == Report.reviewing.state:
+            await choose(sitting, Choice.SEND)
+        case Word.NOP:
+            await slip(sitting, _not_sent_yet())
+        case Word.SUA:
+            await stand_at(sitting, None)
+        case Word.GIAHAN:
+            await ask_for_time(sitting, word)
+        case Word.HUY:
+            await choose(sitting, Choice.CANCEL)
+        case _:
+            await obey(turn, word)
 
 
 @router.message(_ANSWERS, PlainText(), OnTurn())
@@ -85,8 +107,6 @@ async def type_at_summary(message: Message, turn: Turn) -> None:
         return
     if line := _LINE.fullmatch(fold(text)):
         await edit_line(sitting, int(line[1]))
-    elif command_word(text) == "NOP":
-        await choose(sitting, Choice.SEND)
     elif about_sent(text) in (AboutSent.ASKED, AboutSent.CLAIMED):
         await slip(sitting, _("⚠ It is not sent yet. To send it, tap “Send the report”."))
     elif not await ask_for_time(sitting, text):
@@ -169,13 +189,17 @@ def _no_figure(sitting: Sitting, text: str, unclear: Unclear) -> str:
     """Words where a figure is awaited: they are answered as far as they ask something."""
     turn = sitting.turn
     said = about_sent(text)
-    if said in (AboutSent.ASKED, AboutSent.CLAIMED) or command_word(text) == "NOP":
-        return _("⚠ The report is not sent yet; this comes first:")
+    if said in (AboutSent.ASKED, AboutSent.CLAIMED):
+        return _not_sent_yet()
     if asked_of(text) is Asked.DUE:
         return due_sentence(turn.plan, sitting.obligation, turn.today)
     if sitting.state == Report.confirming.state and unclear.reason == "not_a_number":
         return _("Please tap “Correct” or “Change”, or type the right figure.")
     return why_unclear(unclear)
+
+
+def _not_sent_yet() -> str:
+    return _("⚠ The report is not sent yet; this comes first:")
 
 
 def _read(sitting: Sitting, text: str) -> Reading | None:

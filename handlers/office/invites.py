@@ -3,7 +3,7 @@
 import secrets
 
 from aiogram import Router
-from aiogram.filters import Command
+from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
@@ -12,6 +12,7 @@ from content.roles import Role, needs_unit
 from content.text import quote
 from content.words import gettext as _
 from content.words import moment
+from handlers.filters import Command, Says
 from handlers.menu import OpenInvites, to_menu
 from handlers.office.open_invites import OpenOpenInvites, take_back
 from handlers.refusals import refuse
@@ -47,7 +48,8 @@ def invite_link(bot_username: str, token: str) -> str | None:
     return f"https://t.me/{bot_username}?start={token}" if bot_username else None
 
 
-@router.message(Command("moi", "invite", ignore_case=True), OnTurn())
+@router.message(Command("moi", "invite"), OnTurn())
+@router.message(Says("mời", "mời người", "invite"), StateFilter(None), OnTurn())
 @router.callback_query(OpenInvites.filter(), OnTurn())
 async def open_invites(_event: Message | CallbackQuery, turn: Turn) -> None:
     """Someone wants to invite: into which role?"""

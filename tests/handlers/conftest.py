@@ -1,4 +1,4 @@
-"""A town for every conversation, on every channel, each call held against the platform's schema."""
+"""A town for every conversation, on every channel; calls of Telegram against its schema."""
 
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
