@@ -84,7 +84,7 @@ async def type_story(message: Message, turn: Turn) -> None:
     if sitting is None:
         return
     if sitting.state == Report.doubting.state and courtesy_of(text):
-        show(sitting, _("Please choose one of the buttons below."))
+        show(sitting, _("Please choose one of these."))
     elif sitting.is_told:
         await _type_words(sitting, text)
     else:
@@ -108,9 +108,9 @@ async def type_at_summary(message: Message, turn: Turn) -> None:
     if line := _LINE.fullmatch(fold(text)):
         await edit_line(sitting, int(line[1]))
     elif about_sent(text) in (AboutSent.ASKED, AboutSent.CLAIMED):
-        await slip(sitting, _("⚠ It is not sent yet. To send it, tap “Send the report”."))
+        await slip(sitting, _("⚠ It is not sent yet. To send it, choose “Send the report”."))
     elif not await ask_for_time(sitting, text):
-        first = _("Tap a button, or type the number of the line you want to change.")
+        first = _("Choose below, or type the number of the line you want to change.")
         await slip(sitting, first)
 
 
@@ -125,7 +125,7 @@ async def type_instead_of_choosing(message: Message, turn: Turn) -> None:
     """Only a choice is awaited here."""
     sitting, text = await _hear(message, turn)
     if sitting is not None and not await ask_for_time(sitting, text):
-        show(sitting, _("Please choose one of the buttons below."))
+        show(sitting, _("Please choose one of these."))
 
 
 @router.message(StateFilter(Report.dividing), PlainText(), OnTurn())
@@ -135,7 +135,7 @@ async def type_figures_anew(message: Message, turn: Turn) -> None:
     if sitting is None or await divide(sitting, text):
         return
     if not await ask_for_time(sitting, text):
-        show(sitting, _("Please choose one of the buttons below."))
+        show(sitting, _("Please choose one of these."))
 
 
 async def _hear(message: Message, turn: Turn) -> tuple[Sitting | None, str]:
@@ -174,7 +174,7 @@ async def _explain(sitting: Sitting, text: str) -> None:
 async def _type_figure(sitting: Sitting, text: str) -> None:
     match _read(sitting, text):
         case None:
-            rate = _("Here I need a count, not a rate. Tap Back to give only the rate.")
+            rate = _("Here I need a count, not a rate. Choose “Back” to give only the rate.")
             await slip(sitting, rate)
         case Unclear(candidates=(), reason=reason) as unclear if reason != "none_or_zero":
             if not await ask_for_time(sitting, text):
@@ -194,7 +194,7 @@ def _no_figure(sitting: Sitting, text: str, unclear: Unclear) -> str:
     if asked_of(text) is Asked.DUE:
         return due_sentence(turn.plan, sitting.obligation, turn.today)
     if sitting.state == Report.confirming.state and unclear.reason == "not_a_number":
-        return _("Please tap “Correct” or “Change”, or type the right figure.")
+        return _("Please choose “Correct” or “Change”, or type the right figure.")
     return why_unclear(unclear)
 
 

@@ -99,7 +99,7 @@ def sent_list_screen(
     lines = [_("<b>Reports sent</b>"), *sent_lines(plan, found, person, first)]
     if pages > 1:
         lines.append(_("Page %(page)d of %(pages)d") % {"page": page + 1, "pages": pages})
-    lines.append(_("Tap one to read it, or type its number (BC-…)."))
+    lines.append(_("Choose one to read it, or type its number (BC-…)."))
     reading = (Option(short_label(plan, s.obligation), _read(s)) for s in found)
     rows = (*column(*reading), *_turning(page, pages))
     return Screen("\n\n".join(lines), (*rows, (to_menu(),)))

@@ -57,8 +57,8 @@ def _thanks_screen(turn: Turn, owed: Sequence[Obligation]) -> Screen:
         "",
         *owed_lines(turn.plan, owed, turn.today),
         "",
-        _("When the figures are there, tap the button or just type them.")
+        _("When the figures are there, choose below or just type them.")
         if asks_for_figures(turn.plan, owed)
-        else _("When you are ready, tap the button."),
+        else _("When you are ready, choose below."),
     ]
     return Screen("\n".join(lines), report_options(turn.plan, owed, turn.today))

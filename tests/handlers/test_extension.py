@@ -120,7 +120,7 @@ async def test_an_older_read_back_sends_nothing_of_its_own(town: Town) -> None:
     old = chat.messages[-1]
     await chat.says("21/12")
     await chat.picks("Gửi", old)
-    chat.sees("Nút vừa bấm đã cũ", "chưa gửi gì", READ_BACK)
+    chat.sees("Lựa chọn vừa rồi đã cũ", "chưa gửi gì", READ_BACK)
     assert office.messages == []
 
 
