@@ -130,6 +130,12 @@ def choice_of(text: str, offered: Collection[Choice]) -> Choice | None:
     return next((c for c in offered if not said.isdisjoint(_PHRASES[c])), None)
 
 
+def steers(text: str) -> bool:
+    """Whether this is a word of some dialog, whichever is open."""
+    said = spellings(text)
+    return any(not said.isdisjoint(phrases) for phrases in _PHRASES.values())
+
+
 def spellings(text: str) -> set[str]:
     """A few words folded, with and without the courtesy around them; none of a longer text."""
     if len(text) > _LONGEST:

@@ -5,12 +5,13 @@ Everything goes over HTTP: phones → local Telegram server → the real bot →
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from typing import Any
 
 from pydantic import SecretStr
+from sqlalchemy import update
 
 from bot.app import ALL_PARTS, App
 from bot.clock import StoppedClock
@@ -20,13 +21,15 @@ from bot.sandbox.world import Message
 from bot.wakeups import Wakeup
 from content.catalogue import Plan
 from content.channels import TELEGRAM, capabilities
+from content.commands import without_slashes
 from content.folding import fold
 from content.roles import Role
 from content.text import plain
 from content.words import LOCAL_ZONE
 from storage import inbox, outbox, people
 from storage.database import Database
-from tests.platforms import Platform, offers, platform, typed_for
+from storage.models import AddressRow
+from tests.platforms import Platform, offers, platform, typed_for, without_offers
 
 BEGINNING = datetime(2026, 12, 1, 9, 0, tzinfo=LOCAL_ZONE)
 _TAPS_ANSWERED_WITHIN = 5.0
@@ -65,7 +68,8 @@ class Chat:
 
     async def sends(self, content: Mapping[str, Any]) -> None:
         """Send a photo, a sticker, whatever the Bot API can describe."""
-        self.phone.sends(dict(content))
+        self._town.platform.sends(self.phone, dict(content))
+        self._town.said += 1
         await self._town.settle()
 
     async def picks(self, label: str, message: Message | None = None) -> None:
@@ -106,24 +110,38 @@ class Chat:
         return self.messages[-1].text if self.messages else ""
 
     @property
+    def words(self) -> str:
+        """The newest message without what stands under it to choose from."""
+        return self.text if self._town.has_buttons else without_offers(self.text)
+
+    @property
     def toast(self) -> str:
         """What the last tap answered; said in words where there are no buttons."""
         if not self._town.has_buttons:
             return self.text
         return (self.phone.answers[-1].text or "") if self.phone.answers else ""
 
+    def has_edited(self, message: Message) -> bool:
+        """Whether the assistant changed it, where a channel can."""
+        return self._town.has_buttons and message.is_edited
+
     def options(self) -> list[str]:
         """The labels under the newest message."""
         if not self.messages:
             return []
         if not self._town.has_buttons:
-            return [label for _number, label in offers(self.text)]
+            return [label[:1].upper() + label[1:] for _number, label in offers(self.text)]
         return [button["text"] for row in self.messages[-1].buttons for button in row]
+
+    def _as_called_here(self, parts: Sequence[str]) -> list[str]:
+        """ "/huy" is HUY where there is no menu of commands."""
+        has_commands = capabilities(self.channel).has_commands
+        return [part if has_commands else without_slashes(part) for part in parts]
 
     def sees(self, *parts: str) -> None:
         """Each part is in one of the last three messages."""
         shown = "\n---\n".join(message.text for message in self.messages[-3:])
-        for part in parts:
+        for part in self._as_called_here(parts):
             assert part in shown, f"{part!r} is not in:\n{shown}\n{self.options()}"
 
 
@@ -182,8 +200,15 @@ class Town:
         """Let it be this moment (local where it says nothing); do and deliver what is due."""
         moment = datetime.fromisoformat(at) if isinstance(at, str) else at
         self.clock.move_to(moment if moment.tzinfo else moment.replace(tzinfo=LOCAL_ZONE))
+        await self._keep_in_touch()
         await self.app.schedule.do_due()
         await self.settle()
+
+    async def _keep_in_touch(self) -> None:
+        """Time jumps for weeks here; nobody's silence is what these tests are about."""
+        self.platform.keeps_in_touch()
+        async with self.database.write() as session:
+            await session.exec(update(AddressRow).values(heard_at=self.now))
 
     async def settle(self) -> None:
         """Wait until nothing is on its way any more."""

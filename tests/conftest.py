@@ -26,6 +26,10 @@ BACKENDS = ("sqlite", "postgresql")
 _numbers = itertools.count(1)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--screens", help="write down there what people see (scripts/screens.py)")
+
+
 @pytest.fixture(scope="session")
 def plan() -> Plan:
     """The ward's own plan."""

@@ -67,7 +67,8 @@ async def choose_day(_query: CallbackQuery, callback_data: ExtensionUntil, turn:
 async def type_command(message: Message, word: Word, turn: Turn) -> None:
     """A command word is no day and no reason; "dung" may well say yes to what is read back."""
     is_read_back = await turn.state.get_state() == Extension.confirming.state
-    if is_read_back and choice_of(message.text or "", (Choice.ASK, Choice.FIX)):
+    is_answer = choice_of(message.text or "", (Choice.ASK, Choice.FIX)) or word is Word.NOP
+    if is_read_back and is_answer:
         raise SkipHandler
     if word not in (Word.HUY, Word.GIAHAN, Word.SUA, Word.NOP):
         await obey(turn, word)

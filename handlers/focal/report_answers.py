@@ -47,9 +47,17 @@ _ANSWERS = StateFilter(Report.answering, Report.denominator, Report.choosing, Re
 @router.message(StateFilter(Report), SaysWord(), OnTurn())
 async def type_command(message: Message, word: Word, turn: Turn) -> None:
     """A command word is never noted: what it may choose here it chooses, else it is obeyed."""
-    sitting, _text = await _hear(message, turn)
+    sitting, text = await sit_down(turn), clean(message.text or "").strip()
     if sitting is None:
         return
+    choice = choice_of(text, offered(sitting))
+    if word is Word.DUNG and choice in (None, Choice.CANCEL):
+        await obey(turn, word)
+    elif not await _is_choice(sitting, text):
+        await _obey(sitting, word)
+
+
+async def _obey(sitting: Sitting, word: Word) -> None:
     match word:
         case Word.NOP if sitting.state == Report.reviewing.state:
             await choose(sitting, Choice.SEND)
@@ -62,7 +70,7 @@ async def type_command(message: Message, word: Word, turn: Turn) -> None:
         case Word.HUY:
             await choose(sitting, Choice.CANCEL)
         case _:
-            await obey(turn, word)
+            await obey(sitting.turn, word)
 
 
 @router.message(_ANSWERS, PlainText(), OnTurn())
@@ -142,15 +150,19 @@ async def _hear(message: Message, turn: Turn) -> tuple[Sitting | None, str]:
     """The dialog and what was typed; no dialog where the text was a choice and is done."""
     text = clean(message.text or "").strip()
     sitting = await sit_down(turn)
-    if sitting is None:
+    if sitting is None or await _is_choice(sitting, text):
         return None, text
+    return sitting, text
+
+
+async def _is_choice(sitting: Sitting, text: str) -> bool:
+    """Whether it was one of the choices on offer; then it is done."""
     choice = choice_of(text, offered(sitting))
     if sitting.state == Report.replacing.state and about_sent(text) is AboutSent.TO_CORRECT:
         choice = Choice.ANYWAY  # "sửa" says yes to a new version
     if choice is not None:
         await choose(sitting, choice)
-        return None, text
-    return sitting, text
+    return choice is not None
 
 
 async def _type_words(sitting: Sitting, text: str) -> None:

@@ -1,12 +1,14 @@
 """A town for every conversation, on every channel; calls of Telegram against its schema."""
 
+import json
 from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 import pytest_asyncio
 
-from content.channels import CHANNELS, TELEGRAM
+from content.channels import CHANNELS, TELEGRAM, ZALO_BOT
 from tests.bot_api_schema import problems
 from tests.chat import Town, open_town
 
@@ -19,7 +21,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest_asyncio.fixture
-async def town(sqlite_database_url: str, channel: str) -> AsyncIterator[Town]:
+async def town(
+    sqlite_database_url: str, channel: str, request: pytest.FixtureRequest
+) -> AsyncIterator[Town]:
     """The assistant in full, on a database of its own."""
     wrong: list[str] = []
 
@@ -29,3 +33,7 @@ async def town(sqlite_database_url: str, channel: str) -> AsyncIterator[Town]:
     async with open_town(sqlite_database_url, inspect, channel) as opened:
         yield opened
     assert not wrong
+    if (folder := request.config.getoption("--screens")) and channel == ZALO_BOT:
+        seen = [[m.text for m in phone.received] for phone in opened.server.phones.values()]
+        file = Path(folder) / f"{request.node.name[:60].replace('/', '_')}-{id(opened)}.json"
+        file.write_text(json.dumps({"of": request.path.stem, "seen": seen}, ensure_ascii=False))

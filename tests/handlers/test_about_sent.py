@@ -167,6 +167,7 @@ async def test_a_draft_older_than_a_colleagues_version_says_so(town: Town) -> No
     nam.sees("điền từ trước khi có bản gửi lần 1")
 
 
+@pytest.mark.only_on_telegram("what a button carries is forged")
 async def test_change_said_where_a_new_version_is_offered_means_yes(town: Town) -> None:
     hoa = await sent(town)
     await hoa.says("/huy")

@@ -140,7 +140,7 @@ async def test_at_the_read_back_words_are_told_from_figures(town: Town) -> None:
 async def test_a_slip_gets_one_line_with_the_buttons(town: Town) -> None:
     hoa = await reporting(town)
     await hoa.says("nhiều lắm")
-    assert len(hoa.text.splitlines()) <= 3
+    assert len(hoa.words.splitlines()) <= 3
     hoa.sees("Tôi chưa đọc được số", "Bước 1/4 · Lãnh đạo có chuyên môn KHKT")
     assert "Bỏ qua" in hoa.options()
     await says_each(hoa, "/menu", "nhiều lắm")

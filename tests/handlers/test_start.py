@@ -140,6 +140,7 @@ async def test_the_whole_welcome_can_be_read_again(town: Town, way: str) -> None
     lan.sees("không ghi thêm gì")
 
 
+@pytest.mark.only_on_telegram("a button of an older message is tapped")
 async def test_whoever_has_agreed_and_taps_read_again_gets_the_menu(town: Town) -> None:
     lan = town.stranger()
     await lan.says("/start")
@@ -161,6 +162,7 @@ async def test_a_picture_instead_of_an_answer_gets_the_question(town: Town) -> N
     lan.sees("Tôi chỉ đọc được chữ", "gõ đồng ý hay không")
 
 
+@pytest.mark.only_on_telegram("a button of an older message is tapped")
 async def test_a_yes_tapped_twice_is_one_yes(town: Town) -> None:
     lan = town.stranger()
     await lan.says("/start")
@@ -171,6 +173,7 @@ async def test_a_yes_tapped_twice_is_one_yes(town: Town) -> None:
     assert len(lan.messages) == 1
 
 
+@pytest.mark.only_on_telegram("what a button carries is forged")
 async def test_an_old_no_does_not_take_a_yes_back(town: Town) -> None:
     lan = await town.citizen()
     await lan.says("/menu")
