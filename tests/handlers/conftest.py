@@ -15,7 +15,7 @@ from tests.chat import Town, open_town
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """What is said is the same wherever it is said; few tests are about one platform itself."""
-    if "channel" in metafunc.fixturenames:
+    if "channel" in metafunc.fixturenames and not _says_where(metafunc):
         is_of_telegram = metafunc.definition.get_closest_marker("only_on_telegram") is not None
         metafunc.parametrize("channel", [TELEGRAM] if is_of_telegram else CHANNELS)
 
@@ -37,3 +37,11 @@ async def town(
         seen = [[m.text for m in phone.received] for phone in opened.server.phones.values()]
         file = Path(folder) / f"{request.node.name[:60].replace('/', '_')}-{id(opened)}.json"
         file.write_text(json.dumps({"of": request.path.stem, "seen": seen}, ensure_ascii=False))
+
+
+def _says_where(metafunc: pytest.Metafunc) -> bool:
+    """Some tests name their channels themselves."""
+    marks = metafunc.definition.iter_markers("parametrize")
+    return any(
+        "channel" in mark.args[0].split(",") for mark in marks if isinstance(mark.args[0], str)
+    )

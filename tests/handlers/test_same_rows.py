@@ -80,10 +80,16 @@ async def rows_after(channel: str, template: Path, said: Sequence[str | int]) ->
             for each in said:
                 await say(hoa, each)
             async with town.database.engine.connect() as connection:
-                return {
+                found = {
                     table: (await connection.exec_driver_sql(f"SELECT * FROM {table}")).all()
                     for table in ROWS
                 }
+    return {table: [without(channel, row) for row in rows] for table, rows in found.items()}
+
+
+def without(channel: str, row: Sequence[Any]) -> list[Any]:
+    """A submission tells where it came from; nothing else may differ."""
+    return ["(channel)" if value == channel else value for value in row]
 
 
 async def say(chat: Chat, what: str | int) -> None:
