@@ -62,6 +62,7 @@ class Chat:
 
     async def says(self, text: str, reply_to: Message | None = None) -> None:
         """Type, and wait for the answer to be complete."""
+        await self._town.keep_in_touch()
         self.phone.says(text, reply_to)
         self._town.said += 1
         await self._town.settle()
@@ -73,7 +74,8 @@ class Chat:
         await self._town.settle()
 
     async def picks(self, label: str, message: Message | None = None) -> None:
-        """Tap the newest button whose label contains this."""
+        """Choose the newest option whose label contains this, however that is done here."""
+        await self._town.keep_in_touch()
         if self._town.has_buttons:
             self.phone.taps(label, message)
             self._taps += 1
@@ -130,7 +132,10 @@ class Chat:
         if not self.messages:
             return []
         if not self._town.has_buttons:
-            return [label[:1].upper() + label[1:] for _number, label in offers(self.text)]
+            return [
+                label if number else label[:1].upper() + label[1:]
+                for number, label in offers(self.text)
+            ]
         return [button["text"] for row in self.messages[-1].buttons for button in row]
 
     def _as_called_here(self, parts: Sequence[str]) -> list[str]:
@@ -155,6 +160,7 @@ class Town:
         self.app = app
         self.clock = clock
         self.said = 0  # by anybody, until now
+        self._in_touch_at = clock.now()
         self._ids = itertools.count(100_001)
         self.nothing = Wakeup()  # never rings: looking again is all there is to do
 
@@ -200,12 +206,15 @@ class Town:
         """Let it be this moment (local where it says nothing); do and deliver what is due."""
         moment = datetime.fromisoformat(at) if isinstance(at, str) else at
         self.clock.move_to(moment if moment.tzinfo else moment.replace(tzinfo=LOCAL_ZONE))
-        await self._keep_in_touch()
+        await self.keep_in_touch()
         await self.app.schedule.do_due()
         await self.settle()
 
-    async def _keep_in_touch(self) -> None:
+    async def keep_in_touch(self) -> None:
         """Time jumps for weeks here; nobody's silence is what these tests are about."""
+        if self._in_touch_at == self.now:
+            return
+        self._in_touch_at = self.now
         self.platform.keeps_in_touch()
         async with self.database.write() as session:
             await session.exec(update(AddressRow).values(heard_at=self.now))

@@ -51,7 +51,8 @@ async def type_command(message: Message, word: Word, turn: Turn) -> None:
     if sitting is None:
         return
     choice = choice_of(text, offered(sitting))
-    if word is Word.DUNG and choice in (None, Choice.CANCEL):
+    stops = choice is Choice.CANCEL and "dung" in fold(text)  # an English "stop" only pauses
+    if word is Word.DUNG and (stops or choice is None):
         await obey(turn, word)
     elif not await _is_choice(sitting, text):
         await _obey(sitting, word)

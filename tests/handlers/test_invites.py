@@ -218,6 +218,7 @@ async def test_what_is_no_name_is_asked_again(town: Town, typed: str) -> None:
     assert "Hoa" in await names(town)
 
 
+@pytest.mark.only_on_telegram("an Official Account is told no names")
 async def test_hostile_names_are_shown_harmlessly(town: Town) -> None:
     hoa = await joined(town, await town.office(), "<b>H\u202eoa</b>\u0000")
     await hoa.picks("Dùng tên")

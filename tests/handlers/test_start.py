@@ -20,7 +20,7 @@ async def person_row(town: Town, chat: Chat) -> PersonRow:
 async def test_a_newcomer_reads_who_this_is_in_three_lines_and_two_buttons(town: Town) -> None:
     lan = town.stranger()
     await lan.says("/start")
-    assert len(lan.text.split("\n\n")) == 3
+    assert len(lan.words.split("\n\n")) == 3
     assert lan.options() == ["Tôi đồng ý", "Tôi không đồng ý"]
     lan.sees("Tôi là máy, không phải người.", "phường Phước Bình", "phụ trách")
     lan.sees("Tôi chỉ nhớ", "/huy", "/xoa", "/riengtu", "/language")
@@ -66,7 +66,7 @@ async def test_a_call_for_help_is_sent_to_the_police_before_and_after_the_yes(to
     lan.sees("Điều bà con vừa nhắn, hiện tôi chưa giúp được", "báo ngay công an phường")
     await lan.says("con tôi bị lừa đảo qua mạng")
     lan.sees("báo ngay công an phường")
-    assert not any(sign.isdigit() for sign in lan.text)  # no number of ours is made up
+    assert not any(sign.isdigit() for sign in lan.words)  # no number of ours is made up
 
 
 @pytest.mark.parametrize("words", ["/start", "chào em", "alo"])
