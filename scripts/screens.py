@@ -36,7 +36,6 @@ _OF = {  # the tests that play a dialog, and what the dialog is called
     "test_privacy": "Dữ liệu cá nhân", "test_menu": "Bảng chọn", "test_settings": "Bảng chọn",
     "test_command_words": "Từ lệnh", "test_cancel": "Từ lệnh",
 }  # fmt: skip
-_OTHERS = {"office": "Cơ quan thường trực", "overdue": "Cơ quan thường trực"}
 
 
 def main(command: str) -> None:
@@ -57,11 +56,15 @@ def _played() -> dict[str, list[str]]:
              "-p", "no:randomly", f"--screens={folder}"],
             check=True,
         )  # fmt: skip
-        files = sorted(Path(folder).iterdir(), key=lambda f: f.name.rpartition("-")[0])
-        seen: dict[str, list[str]] = defaultdict(list)
-        for played in (json.loads(file.read_text()) for file in files):
-            for text in (text for chat in played["seen"] for text in chat):
-                seen[_dialog(played["of"])].append(_CODE.sub("MÃ-LỜI-MỜI", text))
+        return _recorded(Path(folder))
+
+
+def _recorded(folder: Path) -> dict[str, list[str]]:
+    files = sorted(folder.iterdir(), key=lambda file: file.name.rpartition("-")[0])
+    seen: dict[str, list[str]] = defaultdict(list)
+    for played in (json.loads(file.read_text()) for file in files):
+        for text in (text for chat in played["seen"] for text in chat):
+            seen[_dialog(played["of"])].append(_CODE.sub("MÃ-LỜI-MỜI", text))
     return {dialog: list(dict.fromkeys(texts)) for dialog, texts in sorted(seen.items())}
 
 
@@ -75,10 +78,10 @@ def _dialog(test: str) -> str:
 
 def _shortest(seen: Mapping[str, list[str]]) -> dict[str, list[str]]:
     """Few messages that show every sentence: each time the one that shows most that is new."""
-    patterns = dict(_sentences())
+    sentences = _sentences()
     everything = [(dialog, text) for dialog, texts in seen.items() for text in texts]
     shows = {
-        (dialog, text): {key for key, pattern in patterns.items() if pattern.search(text)}
+        (dialog, text): {key for key, one in sentences.items() if one.is_in(text)}
         for dialog, text in everything
     }
     chosen, missing = set(), set().union(*shows.values())
@@ -89,30 +92,30 @@ def _shortest(seen: Mapping[str, list[str]]) -> dict[str, list[str]]:
     return {d: [t for t in texts if (d, t) in chosen] for d, texts in seen.items()}
 
 
-def _sentences() -> Iterable[tuple[str, re.Pattern[str]]]:
-    """Each Vietnamese sentence in force, as it may be found in a message."""
+class Sentence:
+    """A Vietnamese sentence in force, as it may be found in a message."""
+
+    def __init__(self, text: str) -> None:
+        parts = [
+            re.sub(r"<[^<>]*>", "", part) for part in _FIELD.split(without_slashes(text))[::2]
+        ]
+        self._longest = max(parts, key=len).strip().lower()  # looked for first: it is fast
+        inside = ".*?".join(re.escape(part.strip()) for part in parts)
+        self._whole = re.compile(rf"(?<!\w){inside}(?!\w)", re.DOTALL | re.IGNORECASE)
+
+    def is_in(self, message: str) -> bool:
+        return self._longest in message.lower() and self._whole.search(message) is not None
+
+
+def _sentences() -> dict[str, Sentence]:
     with _PO.open("rb") as file:
-        for message in read_po(file, locale="vi"):
-            for text in _strings(message):
-                yield text, re.compile(_as_shown(text), re.DOTALL | re.IGNORECASE)
+        messages = [message for message in read_po(file, locale="vi") if message.id]
+    return {text: Sentence(text) for message in messages for text in _strings(message)}
 
 
 def _strings(message: Message) -> tuple[str, ...]:
-    if not message.id:
-        return ()
     said = message.string
     return tuple(map(str, said if isinstance(said, list | tuple) else (said,)))
-
-
-def _as_shown(text: str) -> str:
-    parts = _FIELD.split(without_slashes(text))[::2]
-    literal = [re.escape(part) for part in _plainly(parts)]
-    return r"(?<!\w)" + ".*?".join(literal) + r"(?!\w)"
-
-
-def _plainly(parts: list[str]) -> list[str]:
-    """Tags may stand around a field, so they are taken off piece by piece."""
-    return [re.sub(r"<[^<>]*>", "", part).strip() for part in parts]
 
 
 def _page(chosen: Mapping[str, list[str]]) -> str:
@@ -139,10 +142,9 @@ def _problems(page: str) -> Iterable[str]:
     for text in shown:
         if utf16_length(text) > longest:
             yield f"longer than {longest}: {text[:60]!r}"
-    whole = "\n\n".join(shown)
-    for sentence, pattern in _sentences():
-        if sentence not in NOT_ON_ZALO and not pattern.search(whole):
-            yield f"not shown: {sentence!r}"
+    for text, sentence in _sentences().items():
+        if text not in NOT_ON_ZALO and not any(sentence.is_in(one) for one in shown):
+            yield f"not shown: {text!r}"
 
 
 if __name__ == "__main__":
