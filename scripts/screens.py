@@ -143,7 +143,8 @@ def _problems(page: str) -> Iterable[str]:
         if utf16_length(text) > longest:
             yield f"longer than {longest}: {text[:60]!r}"
     excused = {text for texts in yaml.safe_load(_EXCUSED.read_text()).values() for text in texts}
-    for text, sentence in _sentences().items():
+    sentences = _sentences()
+    for text, sentence in sentences.items():
         if text not in excused and not any(sentence.is_in(one) for one in shown):
             yield f"not shown: {text!r}"
     yield from (
