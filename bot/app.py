@@ -206,6 +206,7 @@ class App:
             await stack.enter_async_context(beside(self._go_on_greeting()))
         stopping = asyncio.Event()
         await stack.enter_async_context(until_finished(worker.run(stopping), stopping))
+        stack.callback(self.work_waits.ring)  # told to stop, it hears that at once
 
     async def _start_intake(self, stack: AsyncExitStack) -> None:
         journal = Journal(self.database, self.clock, self.work_waits)

@@ -17,6 +17,7 @@ class Capabilities:
     longest: int
     has_buttons: bool = False  # else options are numbered and answered by typing
     has_markup: bool = False  # else plain text: what people wrote must not restyle it
+    has_commands: bool = False  # "/huy" is offered and easy to type; else it is HUY
     edits: bool = False  # a message can be turned into the next screen
     window: Window = ALWAYS  # when a person may be written to, and at what price
     longest_caption: int = 0  # of a picture; with a longer text it goes as a message of its own
@@ -31,6 +32,7 @@ _CAPABILITIES = {
         longest=4096,
         has_buttons=True,
         has_markup=True,
+        has_commands=True,
         edits=True,
         longest_caption=1024,
         captions_documents=True,

@@ -1,6 +1,7 @@
 """The words that steer a dialog instead of answering it, tapped or typed in any spelling."""
 
 import re
+import unicodedata
 from collections.abc import Collection
 from enum import StrEnum
 
@@ -120,6 +121,7 @@ _BEFORE = re.compile(r"^(?:(?:da|vang|thua|em|anh|chi|toi|minh|muon|cho|xin|thi)
 _AFTER = re.compile(r"(?:[ ,]*\b(?:a|ah|nhe|nha|nhen|di|em|anh|chi|oi|giup|voi|b|ban))+$")
 _LONGEST = 60  # a choice is a few words, whatever is longer says something
 _ENDING = " .!,;…"
+_STOPS = re.compile(r"(?<!tạm )\bdừng\b(?! lại)", re.IGNORECASE)
 
 
 def choice_of(text: str, offered: Collection[Choice]) -> Choice | None:
@@ -128,10 +130,21 @@ def choice_of(text: str, offered: Collection[Choice]) -> Choice | None:
     return next((c for c in offered if not said.isdisjoint(_PHRASES[c])), None)
 
 
+def steers(text: str) -> bool:
+    """Whether this is a word of some dialog, whichever is open."""
+    said = spellings(text)
+    return any(not said.isdisjoint(phrases) for phrases in _PHRASES.values())
+
+
 def spellings(text: str) -> set[str]:
     """A few words folded, with and without the courtesy around them; none of a longer text."""
     if len(text) > _LONGEST:
         return set()
-    folded = fold(text).strip(_ENDING)
+    folded = fold(distinct(text)).strip(_ENDING)
     without_end = _AFTER.sub("", folded).strip(_ENDING)
     return {folded, without_end, _BEFORE.sub("", without_end), _BEFORE.sub("", folded)} - {""}
+
+
+def distinct(text: str) -> str:
+    """ "Dừng" (stop) folds to the same letters as "đúng" (right): it is read as "dừng lại"."""
+    return _STOPS.sub("dừng lại", unicodedata.normalize("NFC", text))

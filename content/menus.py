@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any, Self
 
+from content.choices import distinct, steers
 from content.folding import fold
 
 _ON_A_PAGE = 8  # so that a number is one key; 9 goes on, 0 goes back
@@ -78,19 +79,26 @@ class Menu:
     def lines(self) -> str:
         """ "1. Báo cáo ngay", one a line; words beside one another."""
         if self.offer is Offer.WORDS:
-            return " · ".join(label.lower() for label, _ in self.options)
-        return "\n".join(f"{item.key}. {item.label}" for item in self.items())
+            return " · ".join(_as_word(label) for label, _ in self.options)
+        return "\n".join(f"{i.key}. {i.label.removeprefix(f'{i.key}. ')}" for i in self.items())
 
     def pick(self, text: str) -> str | None:
         """The data of what was typed: "2", " 2. ", "số 2", or a label, with or without
-        diacritics. None where it picks nothing."""
+        diacritics. None where it picks nothing, or is a word that conversations know."""
         said, items = _bare(text), self.items()
         if number := _NUMBER.fullmatch(fold(text).strip(_AROUND_NUMBER)):
             return next((i.data for i in items if i.key == str(int(number[1]))), None)
+        if steers(text):
+            return None  # the conversations know these words, and are careful about a bare yes
         same = {item.data for item in items if said and _bare(item.label) == said}
         return same.pop() if len(same) == 1 else None
 
 
+def _as_word(label: str) -> str:
+    """In the middle of a line; names keep their capitals."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
 def _bare(text: str) -> str:
     """The words without the signs around them: "✏️ Sửa" is picked by "sua"."""
-    return _SIGNS_AROUND.sub("", fold(text))
+    return _SIGNS_AROUND.sub("", fold(distinct(text)))

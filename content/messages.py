@@ -13,6 +13,7 @@ from typing import Any
 
 from content.attachments import Kind
 from content.channels import Capabilities, capabilities
+from content.commands import without_slashes
 from content.menus import Menu, Offer
 from content.text import plain, split, utf16_length, visible_length
 
@@ -70,7 +71,8 @@ def _with_buttons(able: Capabilities, screen: Packed) -> list[Packed]:
 def _in_words(able: Capabilities, screen: Packed) -> list[Packed]:
     menu = _menu(screen)
     under = _under(menu, screen.get("words", {})) if menu else ""
-    texts = [plain(text) for text in split(screen["text"], able.longest)]
+    whole = screen["text"] if able.has_commands else without_slashes(screen["text"])
+    texts = [plain(text) for text in split(whole, able.longest)]
     if utf16_length(texts[-1]) + utf16_length(under) > able.longest:
         texts.append("")
     texts[-1] = (texts[-1] + under).strip()

@@ -7,6 +7,7 @@ from aiogram import Dispatcher, Router
 from handlers import (
     cancel,
     channels,
+    command_words,
     fallback,
     linking,
     menu,
@@ -45,12 +46,13 @@ from storage.fsm import UnitOfWorkStorage
 
 
 def routers() -> tuple[Router, ...]:
-    """Who is asked first: commands, then a reply to a reminder, then the open dialog. The
+    """Who is asked first: command words, commands, a reply to a reminder, the open dialog. The
     fallback is last and answers everything else."""
     return (
         reachability.router,
         linking.router,  # a code is a code wherever it is typed
         coming_back.router,
+        command_words.router,
         cancel.router,
         start.router,
         menu.router,

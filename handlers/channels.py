@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from aiogram import Router
-from aiogram.filters import Command, Filter, StateFilter
+from aiogram.filters import Filter, StateFilter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -13,7 +13,7 @@ from content.channel_names import channel_name
 from content.channel_words import named_channels, wished_channels
 from content.words import gettext as _
 from handlers.apps import other_apps
-from handlers.filters import Says, Under
+from handlers.filters import Command, Says, Under
 from handlers.menu import OpenChannels, OpenLinking, menu_screen, to_menu
 from handlers.screens import Option, Screen, column
 from handlers.turn import OnTurn, Turn
@@ -52,7 +52,7 @@ class Wishes(Filter):
         return {"named": named} if named else False
 
 
-@router.message(Command("kenh", "channels", ignore_case=True), OnTurn())
+@router.message(Command("kenh", "channels"), OnTurn())
 @router.message(
     Says("kênh", "nhắc tôi qua đâu", "nhắc qua đâu", "where to remind me", "channels"),
     StateFilter(None),

@@ -2,17 +2,22 @@
 
 import re
 
+from aiogram import Bot
+from aiogram.filters import Command as Slashed
 from aiogram.filters import Filter
 from aiogram.types import Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from content.choices import spellings
+from content.commands import Word, command_word
 from content.folding import fold
 from content.invite_codes import find_code, is_mistyped
 from storage import replies
 from storage.people import Person
 
-_START_WITH_CODE = re.compile(r"/start(?:@\w+)?\s+(\S.*)", re.IGNORECASE | re.DOTALL)
+_START_WITH_CODE = re.compile(
+    r"/start(?:@\w+)?\s+(\S.*)|(?:start|batdau)\s+([\w-]{16,64})", re.IGNORECASE | re.DOTALL
+)
 _LONGEST_SAID = 60  # whatever is longer says more
 _INVITE_LINK = re.compile(r"[?&]start=([A-Za-z0-9_-]{16,64})(?![A-Za-z0-9_-])")
 
@@ -46,6 +51,30 @@ class Under(Filter):
         return {"asked_about": newest.removeprefix(self._subject)} if is_asked else False
 
 
+class Command(Filter):
+    """ "/menu" in any case, or MENU alone in capitals, as it is shown where slashes are not."""
+
+    def __init__(self, *names: str) -> None:
+        self._slashed = Slashed(*names, ignore_case=True)
+        self._capitals = frozenset(name.upper() for name in names)
+
+    async def __call__(self, message: Message, bot: Bot) -> bool:
+        if (message.text or "").strip() in self._capitals:
+            return True
+        return bool(await self._slashed(message, bot))
+
+
+class SaysWord(Filter):
+    """One of these command words, or any: "MENU", "giahan", "Hủy"."""
+
+    def __init__(self, *words: Word) -> None:
+        self._words = words or tuple(Word)
+
+    async def __call__(self, message: Message) -> bool | dict[str, Word]:
+        word = command_word(message.text or "")
+        return {"word": word} if word and word in self._words else False
+
+
 class PlainText(Filter):
     """Words, not a command: a command is never the answer to a question."""
 
@@ -58,7 +87,7 @@ class StartWithCode(Filter):
 
     async def __call__(self, message: Message) -> bool | dict[str, str]:
         found = _START_WITH_CODE.fullmatch((message.text or "").strip())
-        return {"invite": found[1]} if found else False
+        return {"invite": found[1] or found[2]} if found else False
 
 
 class InviteLink(Filter):

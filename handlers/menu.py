@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from aiogram import Router
-from aiogram.filters import Command, StateFilter
+from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
@@ -12,7 +12,7 @@ from content.roles import Role
 from content.words import gettext as _
 from content.words import language
 from handlers.commands import commands_of
-from handlers.filters import Says
+from handlers.filters import Command, Says
 from handlers.roles import invitable_roles, may_remind_units, may_see_overdue, role_name, roles_of
 from handlers.screens import Option, Reply, Screen, column
 from storage.people import Person
@@ -64,7 +64,7 @@ class OpenChannels(CallbackData, prefix="chans"):
     """Where reminders go."""
 
 
-@router.message(Command("menu", ignore_case=True))
+@router.message(Command("menu"))
 @router.message(Says("menu", "thực đơn"), StateFilter(None))
 @router.callback_query(OpenMenu.filter())
 async def open_menu(
@@ -78,7 +78,7 @@ async def open_menu(
     reply.show(screen)
 
 
-@router.message(Command("trogiup", "help", ignore_case=True))
+@router.message(Command("trogiup", "help"))
 @router.message(Says("trợ giúp", "giúp", "giúp đỡ", "hướng dẫn", "help"), StateFilter(None))
 @router.callback_query(OpenHelp.filter())
 async def open_help(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from aiogram import Router
-from aiogram.filters import Command
+from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -14,6 +14,7 @@ from content.channel_names import channel_name
 from content.text import quote
 from content.words import gettext as _
 from handlers.channels import reminded_in
+from handlers.filters import Command, Says
 from handlers.linking.parting import leave_all
 from handlers.menu import OpenLinking, OpenMenu, OpenPrivacy, to_menu
 from handlers.naming import OpenName
@@ -36,7 +37,11 @@ class Erase(CallbackData, prefix="erasey"):
 
 
 @router.message(
-    Command("riengtu", "privacy", "dulieucuatoi", "mydata", ignore_case=True), OnTurn()
+    Command("riengtu", "privacy", "dulieucuatoi", "mydata"),
+    OnTurn(),
+)
+@router.message(
+    Says("riêng tư", "dữ liệu của tôi", "privacy", "my data"), StateFilter(None), OnTurn()
 )
 @router.callback_query(OpenPrivacy.filter(), OnTurn())
 async def open_privacy(_event: Message | CallbackQuery, turn: Turn) -> None:
@@ -45,7 +50,8 @@ async def open_privacy(_event: Message | CallbackQuery, turn: Turn) -> None:
     turn.reply.show(privacy_screen(turn, chats))
 
 
-@router.message(Command("xoa", "delete", ignore_case=True))
+@router.message(Command("xoa", "delete"))
+@router.message(Says("xóa", "xóa dữ liệu", "delete", "erase my data"), StateFilter(None))
 @router.callback_query(AskErase.filter())
 async def ask_erase(
     _event: Message | CallbackQuery, person: Person, reply: Reply, plan: Plan
@@ -53,7 +59,7 @@ async def ask_erase(
     """The person wants their data gone: what that means, before it is done."""
     lines = [_("<b>Withdraw consent and erase my data?</b>")]
     if person.is_staff:
-        lines.append(_("You will no longer be: %(roles)s.") % {"roles": _roles(person, plan)})
+        lines.append(_("You will no longer be: %(roles)s.") % {"roles": roles_held(person, plan)})
     lines.append(_("Your name, your consent and your unfinished reports are erased."))
     if person.is_linked:
         lines.append(_("It is erased in all linked apps, and they are unlinked."))
@@ -112,7 +118,7 @@ def privacy_screen(turn: Turn, chats: Sequence[Address]) -> Screen:
         *_chats(turn, chats),
         _("• Language: %(language)s") % {"language": _language_name(person)},
         _("• Name: %(name)s") % {"name": quote(person.name or _("no name kept"))},
-        _("• Role: %(roles)s") % {"roles": _roles(person, turn.plan)},
+        _("• Role: %(roles)s") % {"roles": roles_held(person, turn.plan)},
         _("• Consent: you have agreed")
         if person.has_consented
         else _("• Consent: you have not agreed"),
@@ -152,7 +158,7 @@ def _chats(turn: Turn, chats: Sequence[Address]) -> list[str]:
     return lines
 
 
-def _roles(person: Person, plan: Plan) -> str:
+def roles_held(person: Person, plan: Plan) -> str:
     held = [quote(grant_name(grant, plan)) for grant in person.grants]
     return "; ".join(held) or _("no role held")
 

@@ -97,7 +97,7 @@ class Reply:
         mine = next((x for x in self.letters if x.address_id == self.address.id), None)
         if mine is None:
             self.send(Screen(said))
-        elif said not in mine.payload["text"]:
+        elif said.rstrip(" .!") not in mine.payload["text"]:
             mine.payload["text"] = f"{said}\n\n{mine.payload['text']}"
 
     def _put(self, screen: Screen, edits: str | None = None, subject: str | None = None) -> None:

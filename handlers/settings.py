@@ -4,13 +4,13 @@ from dataclasses import replace
 from typing import Literal
 
 from aiogram import Router
-from aiogram.filters import Command, StateFilter
+from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
 from content.words import gettext as _
 from content.words import speaking
-from handlers.filters import Says
+from handlers.filters import Command, Says
 from handlers.menu import OpenLanguage, menu_screen
 from handlers.screens import Option, Reply, Screen, column
 from handlers.turn import OnTurn, Turn
@@ -24,7 +24,7 @@ class SetLanguage(CallbackData, prefix="lang"):
     language: Literal["vi", "en"]
 
 
-@router.message(Command("ngonngu", "language", "caidat", "settings", ignore_case=True))
+@router.message(Command("ngonngu", "language", "caidat", "settings"))
 @router.message(Says("ngôn ngữ", "language", "tiếng việt", "english"), StateFilter(None))
 @router.callback_query(OpenLanguage.filter())
 async def open_language(_event: Message | CallbackQuery, reply: Reply) -> None:

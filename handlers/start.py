@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from aiogram import Router
-from aiogram.filters import Command, StateFilter
+from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
@@ -12,6 +12,7 @@ from content.small_talk import courtesy_of
 from content.words import gettext as _
 from handlers.dialogs import put_down
 from handlers.filters import (
+    Command,
     InviteCode,
     InviteLink,
     MistypedCode,
@@ -58,7 +59,7 @@ async def open_invite(event: Message, invite: str, turn: Turn) -> None:
         await ask_consent(turn.state, turn.reply, turn.plan, invite)
 
 
-@router.message(Command("start", "batdau", ignore_case=True))
+@router.message(Command("start", "batdau"))
 @router.message(Says("start", "bắt đầu"), StateFilter(None))
 async def come_in(
     _message: Message, state: FSMContext, person: Person, reply: Reply, plan: Plan

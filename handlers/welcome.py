@@ -94,13 +94,13 @@ def question_screen(plan: Plan, notice: str | None = None, *, is_invited: bool =
     question = (
         _(
             "Before anything else: may I remember this chat, your language, your role, your "
-            "reports and, if you allow it, your name? Tap a button, or type <b>I agree</b> or "
+            "reports and, if you allow it, your name? Choose below, or type <b>I agree</b> or "
             "<b>no</b>."
         )
         if is_invited
         else _(
             "Before anything else: may I remember this chat, your language and your role (of ward "
-            "staff also reports and a name)? Tap a button, or type <b>I agree</b> or <b>no</b>."
+            "staff also reports and a name)? Choose below, or type <b>I agree</b> or <b>no</b>."
         )
     )
     again = Option(_("Read it all again"), ReadAgain())

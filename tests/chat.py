@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import SecretStr
+from sqlalchemy import update
 
 from bot.app import ALL_PARTS, App
 from bot.clock import StoppedClock
@@ -21,6 +22,7 @@ from bot.sandbox.world import Message
 from bot.wakeups import Wakeup
 from content.catalogue import Plan
 from content.channels import TELEGRAM, capabilities
+from content.commands import without_slashes
 from content.folding import fold
 from content.roles import Role
 from content.text import plain
@@ -28,7 +30,14 @@ from content.words import LOCAL_ZONE
 from storage import inbox, outbox, people
 from storage.database import Database
 from storage.models import AddressRow
-from tests.platforms import Platform, offers, platform, start_all, typed_for
+from tests.platforms import (
+    Platform,
+    offers,
+    platform,
+    start_all,
+    typed_for,
+    without_offers,
+)
 
 BEGINNING = datetime(2026, 12, 1, 9, 0, tzinfo=LOCAL_ZONE)
 _TAPS_ANSWERED_WITHIN = 5.0
@@ -56,6 +65,11 @@ class Chat:
         self.has_buttons = capabilities(platform.channel).has_buttons
         self._taps = 0
 
+    @property
+    def id(self) -> str:
+        """What the channel calls this person."""
+        return str(self.phone.id)
+
     def other_phone(self, channel: str) -> "Chat":
         """The same human on another platform, where the assistant does not know them yet."""
         return self._town.phone_on(channel, self.name, has_started=False)
@@ -79,17 +93,20 @@ class Chat:
 
     async def says(self, text: str, reply_to: Message | None = None) -> None:
         """Type, and wait for the answer to be complete."""
+        await self._town.keep_in_touch()
         self.phone.says(text, reply_to)
         self._town.said[self.channel] += 1
         await self._town.settle()
 
     async def sends(self, content: Mapping[str, Any]) -> None:
         """Send a photo, a sticker, whatever the Bot API can describe."""
-        self.phone.sends(dict(content))
+        self._town.platform.sends(self.phone, dict(content))
+        self._town.said[self.channel] += 1
         await self._town.settle()
 
     async def picks(self, label: str, message: Message | None = None) -> None:
-        """Tap the newest button whose label contains this."""
+        """Choose the newest option whose label contains this, however that is done here."""
+        await self._town.keep_in_touch()
         if self.has_buttons:
             self.phone.taps(label, message)
             self._taps += 1
@@ -126,24 +143,41 @@ class Chat:
         return self.messages[-1].text if self.messages else ""
 
     @property
+    def words(self) -> str:
+        """The newest message without what stands under it to choose from."""
+        return self.text if self.has_buttons else without_offers(self.text)
+
+    @property
     def toast(self) -> str:
         """What the last tap answered; said in words where there are no buttons."""
         if not self.has_buttons:
             return self.text
         return (self.phone.answers[-1].text or "") if self.phone.answers else ""
 
+    def has_edited(self, message: Message) -> bool:
+        """Whether the assistant changed it, where a channel can."""
+        return self.has_buttons and message.is_edited
+
     def options(self) -> list[str]:
         """The labels under the newest message."""
         if not self.messages:
             return []
         if not self.has_buttons:
-            return [label for _number, label in offers(self.text)]
+            return [
+                label if number else label[:1].upper() + label[1:]
+                for number, label in offers(self.text)
+            ]
         return [button["text"] for row in self.messages[-1].buttons for button in row]
+
+    def _as_called_here(self, parts: Sequence[str]) -> list[str]:
+        """ "/huy" is HUY where there is no menu of commands."""
+        has_commands = capabilities(self.channel).has_commands
+        return [part if has_commands else without_slashes(part) for part in parts]
 
     def sees(self, *parts: str) -> None:
         """Each part is in one of the last three messages."""
         shown = "\n---\n".join(message.text for message in self.messages[-3:])
-        for part in parts:
+        for part in self._as_called_here(parts):
             assert part in shown, f"{part!r} is not in:\n{shown}\n{self.options()}"
 
 
@@ -158,6 +192,7 @@ class Town:
         self.app = app
         self.clock = clock
         self.said: Counter[str] = Counter()  # by anybody, until now, by channel
+        self._in_touch_at = clock.now()
         self._ids = itertools.count(100_001)
         self.nothing = Wakeup()  # never rings: looking again is all there is to do
 
@@ -210,8 +245,18 @@ class Town:
         """Let it be this moment (local where it says nothing); do and deliver what is due."""
         moment = datetime.fromisoformat(at) if isinstance(at, str) else at
         self.clock.move_to(moment if moment.tzinfo else moment.replace(tzinfo=LOCAL_ZONE))
+        await self.keep_in_touch()
         await self.app.schedule.do_due()
         await self.settle()
+
+    async def keep_in_touch(self) -> None:
+        """Time jumps for weeks here; nobody's silence is what these tests are about."""
+        if self._in_touch_at == self.now:
+            return
+        self._in_touch_at = self.now
+        self.platform.keeps_in_touch()
+        async with self.database.write() as session:
+            await session.exec(update(AddressRow).values(heard_at=self.now))
 
     async def settle(self) -> None:
         """Wait until nothing is on its way any more."""

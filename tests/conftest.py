@@ -25,6 +25,16 @@ BACKENDS = ("sqlite", "postgresql")
 
 _numbers = itertools.count(1)
 
+# What a kill leaves behind is tested; what a power cut leaves behind no test can. So files need
+# not wait for the disk, as PostgreSQL's do not (tests/postgres.py).
+_MEMORY, _ENOUGH = Path("/dev/shm"), 2 * 1024**3
+if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ENOUGH:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))  # noqa: TID251 - pytest's own
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--screens", help="write down there what people see (scripts/screens.py)")
+
 
 @pytest.fixture(scope="session")
 def plan() -> Plan:

@@ -24,6 +24,7 @@ from content.folding import fold
 _NUMBERED = re.compile(r"(\d{1,2})\. (.+)")
 _FOR_EVER = 10**8  # seconds
 _OR_TYPE = ("Hoặc gõ:", "Or type:")
+_PHOTO = "https://photo-example.zdn.vn/x.jpg"
 
 
 class Platform(Protocol):
@@ -45,6 +46,14 @@ class Platform(Protocol):
 
     def person(self, number: int, name: str, language: str, *, has_started: bool) -> Any: ...
 
+    def keeps_in_touch(self) -> None:
+        """Everybody has written lately, where a channel lets nobody else be written to."""
+        ...
+
+    def sends(self, phone: Any, content: dict[str, Any]) -> None:
+        """Something of the Bot API's description, as it is sent here."""
+        ...
+
 
 @dataclass
 class Telegram:
@@ -63,6 +72,12 @@ class Telegram:
 
     def person(self, number: int, name: str, language: str, *, has_started: bool) -> Any:
         return self.server.person(number, name, language, has_started=has_started)
+
+    def keeps_in_touch(self) -> None:
+        """Silence closes nothing."""
+
+    def sends(self, phone: Any, content: dict[str, Any]) -> None:
+        phone.sends(content)
 
 
 @dataclass
@@ -83,6 +98,19 @@ class ZaloBot:
 
     def person(self, number: int, name: str, language: str, *, has_started: bool) -> Any:
         return self.server.person(f"{number:020x}", name, has_written=has_started)
+
+    def keeps_in_touch(self) -> None:
+        """Silence closes nothing."""
+
+    def sends(self, phone: Any, content: dict[str, Any]) -> None:
+        if "photo" in content:
+            phone.sends_photo(_PHOTO)
+        elif "sticker" in content:
+            phone.sends_sticker()
+        elif "voice" in content:
+            phone.sends_voice()
+        else:
+            phone.sends_unsupported()
 
 
 @dataclass
@@ -112,6 +140,21 @@ class ZaloOa:
 
     def person(self, number: int, name: str, language: str, *, has_started: bool) -> Any:
         return self.server.person(str(10**18 + number), name, has_written=has_started)
+
+    def keeps_in_touch(self) -> None:
+        for phone in self.server.phones.values():
+            if phone.owner.interacted_at is not None:
+                self.server.world.interact(phone.owner)
+
+    def sends(self, phone: Any, content: dict[str, Any]) -> None:
+        if "photo" in content:
+            phone.sends_photo(_PHOTO)
+        elif "document" in content:
+            phone.sends_file("https://file-example.zdn.vn/x.pdf", "x.pdf")
+        elif "location" in content:
+            phone.sends_location()
+        else:
+            phone.sends_sticker()
 
 
 def platform(
@@ -153,12 +196,18 @@ def _free_port() -> int:
 
 def typed_for(label: str, texts: list[str]) -> str:
     """What somebody types to choose an option, of the newest message that offers it: the number
-    before it, or the words themselves."""
+    before it, or the words themselves. Numbers are of the last message only."""
     for text in reversed(texts):
-        for number, offered in offers(text):
+        for number, offered in sorted(offers(text), key=lambda one: fold(one[1]) != fold(label)):
             if fold(label) in fold(offered):
-                return number or offered
+                return (number if text is texts[-1] else "") or offered
     raise NotSeenError(f"no option {label!r} in:\n" + "\n---\n".join(texts[-3:]))
+
+
+def without_offers(text: str) -> str:
+    """A message without what stands under it to choose from."""
+    above, _, _last = text.rpartition("\n\n")
+    return above if offers(text) else text
 
 
 def offers(text: str) -> list[tuple[str, str]]:

@@ -57,8 +57,12 @@ class ZaloBotPolling:
         stopping = asyncio.Event()
         try:
             async with until_finished(self._write(stopping), stopping):
-                while True:
-                    await self._ask()
+                try:
+                    while True:
+                        await self._ask()
+                finally:
+                    stopping.set()
+                    self._came.ring()
         finally:
             if lost := len(self._in_hand):
                 logger.error("Updates lost", action="updates_lost", channel=_CHANNEL, many=lost)

@@ -43,7 +43,7 @@ def records_screen(turn: Turn, records: Records, about: AboutSent) -> Screen:
         parts.append(
             _(
                 "If you sent it another way (on paper, by Zalo, by mail), please enter it here "
-                "too: tap “Report now”."
+                "too: choose “Report now”."
             )
         )
     return Screen("\n\n".join(parts), _options(turn, records))
@@ -129,7 +129,7 @@ def _begun(turn: Turn, records: Records) -> list[str]:
         lines.append(
             _(
                 "✎ %(report)s: you have filled in %(done)d of %(total)d answers, but they are "
-                "<b>not sent yet</b>. Tap “Report now”, then “Send the report”."
+                "<b>not sent yet</b>. Choose “Report now”, then “Send the report”."
             )
             % {
                 "report": _capital(report_name(period_of(obligation))),

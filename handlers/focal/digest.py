@@ -131,6 +131,6 @@ def _how_to_answer(plan: Plan, owed: Sequence[Obligation], until: str | None) ->
     ways = [_("type the figures")] if asks_for_figures(plan, owed) else []
     ways.append(_("“working on it”"))
     ways += [_("“more time until %(day)s”") % {"day": until}] if until else []
-    return _("Tap a button, or just answer in words: %(ways)s or “nothing arose”.") % {
+    return _("Choose below, or just answer in words: %(ways)s or “nothing arose”.") % {
         "ways": ", ".join(ways)
     }

@@ -3,17 +3,20 @@
 from datetime import date
 
 from aiogram import Router
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
 
 from content.choices import Choice, choice_of
+from content.commands import Word
 from content.days import read_day
 from content.extension_words import more_days_wanted
 from content.extensions import later
 from content.replies import ExtensionWanted, understand
 from content.words import gettext as _
+from handlers.command_words import obey
 from handlers.dialogs import put_down
-from handlers.filters import PlainText
+from handlers.filters import PlainText, SaysWord
 from handlers.focal.extension_flow import (
     Extension,
     ask_day,
@@ -35,6 +38,8 @@ from handlers.focal.extension_screens import (
     unread_day_text,
 )
 from handlers.focal.owed import mine
+from handlers.focal.report_opening import open_report
+from handlers.screens import Screen
 from handlers.turn import OnTurn, Turn
 from storage.models import Obligation
 
@@ -56,6 +61,32 @@ async def choose_day(_query: CallbackQuery, callback_data: ExtensionUntil, turn:
     if obligation := await theirs(turn, callback_data.obligation):
         _until, reason = await said_of(turn, obligation)
         await begin(turn, obligation, until=date.fromordinal(callback_data.day), reason=reason)
+
+
+@router.message(StateFilter(Extension), SaysWord(), OnTurn())
+async def type_command(message: Message, word: Word, turn: Turn) -> None:
+    """A command word is no day and no reason; "dung" may well say yes to what is read back."""
+    is_read_back = await turn.state.get_state() == Extension.confirming.state
+    is_answer = choice_of(message.text or "", (Choice.ASK, Choice.FIX)) or word is Word.NOP
+    if is_read_back and is_answer:
+        raise SkipHandler
+    if word not in (Word.HUY, Word.GIAHAN, Word.SUA, Word.NOP):
+        await obey(turn, word)
+    elif obligation := await in_hand(turn):
+        await _obey(turn, obligation, word)
+
+
+async def _obey(turn: Turn, obligation: Obligation, word: Word) -> None:
+    until, reason = await said_of(turn, obligation)
+    if word is Word.HUY:
+        await dropped(turn, obligation)
+    elif word is Word.GIAHAN:
+        await begin(turn, obligation, until=until, reason=reason)
+    elif word is Word.SUA:
+        await ask_day(turn, obligation, until=until, reason=reason)
+    else:
+        turn.reply.send(Screen(await put_down(turn.state) or ""))
+        await open_report(turn, obligation.id)
 
 
 @router.message(StateFilter(Extension.until), PlainText(), OnTurn())

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from aiogram import Router
-from aiogram.filters import Command, StateFilter
+from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
 
 from content.roles import Role
 from content.words import gettext as _
-from handlers.filters import Says
+from handlers.filters import Command, Says
 from handlers.focal.digest import owed_lines, report_options
 from handlers.focal.owed import by_urgency
 from handlers.focal.sent_screens import open_sent, sent_lines
@@ -26,7 +26,7 @@ router = Router(name="my_reports")
 _NEWEST = 2  # the others are one tap away: what is owed must stay in sight
 
 
-@router.message(Command("baocao", "report", "reports", ignore_case=True), OnTurn())
+@router.message(Command("baocao", "report", "reports"), OnTurn())
 @router.message(
     Says("báo cáo", "xem báo cáo", "báo cáo của tôi", "báo cáo cần nộp", "report", "my reports"),
     StateFilter(None),

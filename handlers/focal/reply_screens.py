@@ -59,8 +59,8 @@ def answer_text(plan: Plan, owed: Sequence[Obligation], today: date, asked: Aske
             }
         case _:
             return _(
-                "It is easy: tap “Report now”, and I ask one thing at a time. Nothing is sent "
-                "until you tap “Send the report”."
+                "It is easy: choose “Report now”, and I ask one thing at a time. Nothing is sent "
+                "until you choose “Send the report”."
             )
 
 
@@ -80,5 +80,5 @@ def _what_to_type(plan: Plan, owed: Sequence[Obligation], today: date) -> str:
     ]
     if day := example_day(plan, owed, today):
         lines.append(_("• <i>more time until %(day)s</i>") % {"day": day})
-    lines += [_("• <i>nothing arose</i>"), _("or tap a button:")]
+    lines += [_("• <i>nothing arose</i>"), _("or choose:")]
     return "\n".join(lines)

@@ -11,7 +11,7 @@ from content.about_sent import AboutSent, about_sent
 from content.answers import Answer, AnswerStatus
 from content.asides import aside_of
 from content.choices import Choice, choice_of
-from content.commands import command_word
+from content.commands import Word
 from content.figures import Unclear
 from content.folding import fold
 from content.readings import Reading, read_answer, read_denominator
@@ -19,11 +19,12 @@ from content.small_talk import Asked, asked_of, courtesy_of
 from content.text import clean
 from content.words import gettext as _
 from content.words import number
-from handlers.filters import PlainText
+from handlers.command_words import obey
+from handlers.filters import PlainText, SaysWord
 from handlers.focal.owed import due_sentence
 from handlers.focal.report_access import sit_down
 from handlers.focal.report_choices import choose
-from handlers.focal.report_flow import show, slip
+from handlers.focal.report_flow import show, slip, stand_at
 from handlers.focal.report_noting import ask_which, record, take
 from handlers.focal.report_offers import offered
 from handlers.focal.report_opening import divide
@@ -41,6 +42,36 @@ LONGEST_WORDS = 2000
 LONGEST_REASON = 300
 _LINE = re.compile(r"(?:sua|change|fix)? ?(?:dong|muc|line|so)? ?(\d{1,2})")
 _ANSWERS = StateFilter(Report.answering, Report.denominator, Report.choosing, Report.confirming)
+
+
+@router.message(StateFilter(Report), SaysWord(), OnTurn())
+async def type_command(message: Message, word: Word, turn: Turn) -> None:
+    """A command word is never noted: what it may choose here it chooses, else it is obeyed."""
+    sitting, text = await sit_down(turn), clean(message.text or "").strip()
+    if sitting is None:
+        return
+    choice = choice_of(text, offered(sitting))
+    stops = choice is Choice.CANCEL and "dung" in fold(text)  # an English "stop" only pauses
+    if word is Word.DUNG and (stops or choice is None):
+        await obey(turn, word)
+    elif not await _is_choice(sitting, text):
+        await _obey(sitting, word)
+
+
+async def _obey(sitting: Sitting, word: Word) -> None:
+    match word:
+        case Word.NOP if sitting.state == Report.reviewing.state:
+            await choose(sitting, Choice.SEND)
+        case Word.NOP:
+            await slip(sitting, _not_sent_yet())
+        case Word.SUA:
+            await stand_at(sitting, None)
+        case Word.GIAHAN:
+            await ask_for_time(sitting, word)
+        case Word.HUY:
+            await choose(sitting, Choice.CANCEL)
+        case _:
+            await obey(sitting.turn, word)
 
 
 @router.message(_ANSWERS, PlainText(), OnTurn())
@@ -62,7 +93,7 @@ async def type_story(message: Message, turn: Turn) -> None:
     if sitting is None:
         return
     if sitting.state == Report.doubting.state and courtesy_of(text):
-        show(sitting, _("Please choose one of the buttons below."))
+        show(sitting, _("Please choose one of these."))
     elif sitting.is_told:
         await _type_words(sitting, text)
     else:
@@ -85,12 +116,10 @@ async def type_at_summary(message: Message, turn: Turn) -> None:
         return
     if line := _LINE.fullmatch(fold(text)):
         await edit_line(sitting, int(line[1]))
-    elif command_word(text) == "NOP":
-        await choose(sitting, Choice.SEND)
     elif about_sent(text) in (AboutSent.ASKED, AboutSent.CLAIMED):
-        await slip(sitting, _("⚠ It is not sent yet. To send it, tap “Send the report”."))
+        await slip(sitting, _("⚠ It is not sent yet. To send it, choose “Send the report”."))
     elif not await ask_for_time(sitting, text):
-        first = _("Tap a button, or type the number of the line you want to change.")
+        first = _("Choose below, or type the number of the line you want to change.")
         await slip(sitting, first)
 
 
@@ -105,7 +134,7 @@ async def type_instead_of_choosing(message: Message, turn: Turn) -> None:
     """Only a choice is awaited here."""
     sitting, text = await _hear(message, turn)
     if sitting is not None and not await ask_for_time(sitting, text):
-        show(sitting, _("Please choose one of the buttons below."))
+        show(sitting, _("Please choose one of these."))
 
 
 @router.message(StateFilter(Report.dividing), PlainText(), OnTurn())
@@ -115,22 +144,26 @@ async def type_figures_anew(message: Message, turn: Turn) -> None:
     if sitting is None or await divide(sitting, text):
         return
     if not await ask_for_time(sitting, text):
-        show(sitting, _("Please choose one of the buttons below."))
+        show(sitting, _("Please choose one of these."))
 
 
 async def _hear(message: Message, turn: Turn) -> tuple[Sitting | None, str]:
     """The dialog and what was typed; no dialog where the text was a choice and is done."""
     text = clean(message.text or "").strip()
     sitting = await sit_down(turn)
-    if sitting is None:
+    if sitting is None or await _is_choice(sitting, text):
         return None, text
+    return sitting, text
+
+
+async def _is_choice(sitting: Sitting, text: str) -> bool:
+    """Whether it was one of the choices on offer; then it is done."""
     choice = choice_of(text, offered(sitting))
     if sitting.state == Report.replacing.state and about_sent(text) is AboutSent.TO_CORRECT:
         choice = Choice.ANYWAY  # "sửa" says yes to a new version
     if choice is not None:
         await choose(sitting, choice)
-        return None, text
-    return sitting, text
+    return choice is not None
 
 
 async def _type_words(sitting: Sitting, text: str) -> None:
@@ -154,7 +187,7 @@ async def _explain(sitting: Sitting, text: str) -> None:
 async def _type_figure(sitting: Sitting, text: str) -> None:
     match _read(sitting, text):
         case None:
-            rate = _("Here I need a count, not a rate. Tap Back to give only the rate.")
+            rate = _("Here I need a count, not a rate. Choose “Back” to give only the rate.")
             await slip(sitting, rate)
         case Unclear(candidates=(), reason=reason) as unclear if reason != "none_or_zero":
             if not await ask_for_time(sitting, text):
@@ -169,13 +202,17 @@ def _no_figure(sitting: Sitting, text: str, unclear: Unclear) -> str:
     """Words where a figure is awaited: they are answered as far as they ask something."""
     turn = sitting.turn
     said = about_sent(text)
-    if said in (AboutSent.ASKED, AboutSent.CLAIMED) or command_word(text) == "NOP":
-        return _("⚠ The report is not sent yet; this comes first:")
+    if said in (AboutSent.ASKED, AboutSent.CLAIMED):
+        return _not_sent_yet()
     if asked_of(text) is Asked.DUE:
         return due_sentence(turn.plan, sitting.obligation, turn.today)
     if sitting.state == Report.confirming.state and unclear.reason == "not_a_number":
-        return _("Please tap “Correct” or “Change”, or type the right figure.")
+        return _("Please choose “Correct” or “Change”, or type the right figure.")
     return why_unclear(unclear)
+
+
+def _not_sent_yet() -> str:
+    return _("⚠ The report is not sent yet; this comes first:")
 
 
 def _read(sitting: Sitting, text: str) -> Reading | None:

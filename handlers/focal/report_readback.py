@@ -31,7 +31,7 @@ def explain_screen(sitting: Sitting) -> Screen:
     indicator, answer = sitting.indicator, pending(sitting)
     oddities = _warnings(sitting, indicator, answer, "warn")
     said = f"<b>{quote(indicator.short_name)}: {quote(answer_phrase(indicator, answer))}</b>"
-    ask = _("Why is that? Type a short reason for the reviewer, or tap “Note it anyway”.")
+    ask = _("Why is that? Type a short reason for the reviewer, or choose “Note it anyway”.")
     return Screen(framed(sitting, said, "\n".join(oddities), ask), buttons(sitting))
 
 

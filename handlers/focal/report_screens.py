@@ -123,7 +123,7 @@ def old_draft_screen(sitting: Sitting) -> Screen:
     text = _(
         "You noted %(done)d of %(total)d answers here, the last on <b>%(day)s</b>. They have not "
         "been sent, and figures may have changed since. Use these answers, or check each again? "
-        "Nothing is lost either way: what still holds, you keep with one tap."
+        "Nothing is lost either way: what still holds, you keep in one step."
     ) % {
         "done": len(sitting.answers),
         "total": sitting.form.steps,

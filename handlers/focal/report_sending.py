@@ -63,18 +63,16 @@ def paused_screen(sitting: Sitting) -> Screen:
     if not is_open(sitting.obligation):
         text = _(
             "I stopped here. What was sent stays as it is, and your changes are kept. To go on, "
-            "tap the button below or type “change the report”."
+            "choose below or type “change the report”."
         )
         again = Option(_("Change the report"), Amend(obligation=sitting.obligation_id))
     elif sitting.answers:
         text = _(
-            "I stopped here. %(done)d of %(total)d answers are kept. To go on, tap the button "
+            "I stopped here. %(done)d of %(total)d answers are kept. To go on, choose "
             "below or type “report now”."
         ) % {"done": len(sitting.answers), "total": sitting.form.steps}
     else:
-        text = _(
-            "I stopped here; nothing was noted. To begin, tap the button or type “report now”."
-        )
+        text = _("I stopped here; nothing was noted. To begin, choose below or type “report now”.")
     return Screen(f"<i>{which_report(sitting)}</i>\n\n{text}", column(again, to_menu()))
 
 

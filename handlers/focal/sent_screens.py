@@ -80,12 +80,12 @@ def state_words(sent: Sent) -> str:
             return _("No longer needed.")
 
 
-def sent_lines(plan: Plan, found: Sequence[Sent], person: Person, first: int = 1) -> list[str]:
+def sent_lines(plan: Plan, found: Sequence[Sent], person: Person) -> list[str]:
     """One below the other; numbered where there are several."""
     lines = [sent_line(plan, sent, person) for sent in found]
-    if len(lines) < 2 and first == 1:
+    if len(lines) < 2:
         return lines
-    return [f"{place}. {line}" for place, line in enumerate(lines, start=first)]
+    return [f"{place}. {line}" for place, line in enumerate(lines, start=1)]
 
 
 def sent_list_screen(
@@ -95,11 +95,10 @@ def sent_list_screen(
     if not found:
         text = _("Your unit has not sent any report here yet.")
         return Screen(text, column(Option(_("Reports to hand in"), OpenOwed()), to_menu()))
-    first = page * PER_PAGE + 1
-    lines = [_("<b>Reports sent</b>"), *sent_lines(plan, found, person, first)]
+    lines = [_("<b>Reports sent</b>"), *sent_lines(plan, found, person)]
     if pages > 1:
         lines.append(_("Page %(page)d of %(pages)d") % {"page": page + 1, "pages": pages})
-    lines.append(_("Tap one to read it, or type its number (BC-…)."))
+    lines.append(_("Choose one to read it, or type its number (BC-…)."))
     reading = (Option(short_label(plan, s.obligation), _read(s)) for s in found)
     rows = (*column(*reading), *_turning(page, pages))
     return Screen("\n\n".join(lines), (*rows, (to_menu(),)))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
+from content.menus import Offer
 from content.words import gettext as _
 from handlers.focal.digest import Working, owed_lines, report_options
 from handlers.focal.owed import asks_for_figures, by_urgency
@@ -57,8 +58,9 @@ def _thanks_screen(turn: Turn, owed: Sequence[Obligation]) -> Screen:
         "",
         *owed_lines(turn.plan, owed, turn.today),
         "",
-        _("When the figures are there, tap the button or just type them.")
+        _("When the figures are there, choose below or just type them.")
         if asks_for_figures(turn.plan, owed)
-        else _("When you are ready, tap the button."),
+        else _("When you are ready, choose below."),
     ]
-    return Screen("\n".join(lines), report_options(turn.plan, owed, turn.today))
+    options = report_options(turn.plan, owed, turn.today)
+    return Screen("\n".join(lines), options, Offer.WORDS)  # "2" may be a figure

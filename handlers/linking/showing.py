@@ -3,13 +3,13 @@
 import secrets
 
 from aiogram import Router
-from aiogram.filters import Command, StateFilter
+from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
 
 from content.channel_names import channel_name
 from content.link_codes import new_code
 from content.words import gettext as _
-from handlers.filters import Says
+from handlers.filters import Command, Says
 from handlers.linking.buttons import AskPart, ShowCode
 from handlers.linking.screens import code_screen, nothing_to_link_screen
 from handlers.menu import OpenChannels, OpenLinking, to_menu
@@ -27,7 +27,7 @@ _OPENS = Says(
 )  # fmt: skip
 
 
-@router.message(Command("lienket", "link", ignore_case=True), OnTurn())
+@router.message(Command("lienket", "link"), OnTurn())
 @router.message(
     _OPENS,
     StateFilter(None),

@@ -78,7 +78,7 @@ def refusal_screen(
     """A short reason for the unit, if the office likes."""
     question = _(
         "You refuse more time until <b>%(day)s</b>.\n\n"
-        "<b>Why?</b> Type a short reason for the unit to read, or tap “Skip”. "
+        "<b>Why?</b> Type a short reason for the unit to read, or choose “Skip”. "
         "Nothing has been sent yet."
     ) % {"day": weekday_and_day(asked.until)}
     about = _("<b>%(unit)s</b>: %(report)s") % {

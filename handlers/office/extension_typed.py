@@ -4,17 +4,20 @@ about one, or just so."""
 from datetime import date, datetime
 
 from aiogram import Router
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import Filter, StateFilter
 from aiogram.types import Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from content.choices import Choice, choice_of
+from content.commands import Word
 from content.days import read_day
 from content.extension_words import Grants, Refuses, office_answer
 from content.roles import Role
 from content.words import LOCAL_ZONE
 from content.words import gettext as _
-from handlers.filters import PlainText
+from handlers.command_words import obey
+from handlers.filters import PlainText, SaysWord
 from handlers.office.extension_answer import (
     ExtensionAnswer,
     agree,
@@ -96,6 +99,20 @@ async def type_answer(message: Message, waiting: list[Request], turn: Turn) -> N
         await confirm(asked, said.until or asked.extension.until)
     else:
         await _answer(asked, message.text or "")
+
+
+@router.message(StateFilter(ExtensionAnswer), SaysWord(), OnTurn())
+async def type_command(message: Message, word: Word, turn: Turn) -> None:
+    """A command word is no reason for a refusal; "dung" may say yes to what is asked."""
+    text, data = message.text or "", await turn.state.get_data()
+    is_reason = await turn.state.get_state() == ExtensionAnswer.refusing.state
+    says_yes = not is_reason and choice_of(text, (Choice.ASK, Choice.FIX)) is not None
+    if says_yes or word in (Word.HUY, Word.GIAHAN) or (word is Word.SUA and not is_reason):
+        raise SkipHandler
+    if word is not Word.SUA:
+        await obey(turn, word)
+    elif asked := await take_up(turn, data.get("extension", 0)):
+        await ask_refusal_reason(asked)
 
 
 @router.message(StateFilter(ExtensionAnswer.confirming), PlainText(), OnTurn())

@@ -6,6 +6,7 @@ from aiogram import Router
 from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
 
+from content.commands import Word, command_word
 from content.roles import Role
 from content.words import gettext as _
 from handlers.filters import Says
@@ -41,7 +42,7 @@ class AsksWaiting(Says):
     async def __call__(self, message: Message, person: Person) -> bool:  # type: ignore[override]
         if not person.has(Role.STANDING_OFFICE) or person.units:
             return False
-        return await super().__call__(message)
+        return command_word(message.text or "") is Word.GIAHAN or await super().__call__(message)
 
 
 @router.message(

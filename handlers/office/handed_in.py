@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from content.menus import Offer
 from content.text import quote
 from content.words import gettext as _
 from handlers.menu import to_menu
@@ -28,7 +29,7 @@ def handed_in_screen(found: Overview, view: HandedInView, now: datetime) -> Scre
         parts.append(page_of(view, len(found.done)))
     overdue = OverdueView(cadence=view.cadence, period=view.period)
     doors = (*turning(view, len(found.done)), (Option(_("Who has not?"), overdue), to_menu()))
-    return Screen("\n\n".join(parts), doors)
+    return Screen("\n\n".join(parts), doors, Offer.WORDS)  # its lines have numbers of their own
 
 
 def _heading(found: Overview, view: HandedInView, now: datetime) -> str:

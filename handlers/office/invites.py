@@ -3,7 +3,7 @@
 import secrets
 
 from aiogram import Router
-from aiogram.filters import Command
+from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
@@ -14,6 +14,7 @@ from content.text import quote
 from content.ways_in import WaysIn
 from content.words import gettext as _
 from content.words import moment
+from handlers.filters import Command, Says
 from handlers.menu import OpenInvites, to_menu
 from handlers.office.invite_ways import ways_told
 from handlers.office.open_invites import OpenOpenInvites, take_back
@@ -45,7 +46,8 @@ def as_label(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-@router.message(Command("moi", "invite", ignore_case=True), OnTurn())
+@router.message(Command("moi", "invite"), OnTurn())
+@router.message(Says("mời", "mời người", "invite"), StateFilter(None), OnTurn())
 @router.callback_query(OpenInvites.filter(), OnTurn())
 async def open_invites(_event: Message | CallbackQuery, turn: Turn) -> None:
     """Someone wants to invite: into which role?"""

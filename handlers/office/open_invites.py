@@ -8,6 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
 from content.catalogue import Plan
+from content.menus import Offer
 from content.roles import Role
 from content.text import quote
 from content.words import gettext as _
@@ -89,9 +90,9 @@ def open_invites_screen(plan: Plan, found: Sequence[Open], notice: str | None = 
         take_back(one.invite, _("Take back %(place)d") % {"place": place})
         for place, one in enumerate(shown, start=1)
     )
-    return Screen(
-        "\n\n".join(parts), column(*acts, Option(_("Invite someone"), OpenInvites()), to_menu())
-    )
+    options = column(*acts, Option(_("Invite someone"), OpenInvites()), to_menu())
+    offer = Offer.WORDS if found else Offer.NUMBERS  # "thu hồi 2" is plain where "2" is not
+    return Screen("\n\n".join(parts), options, offer)
 
 
 def _line(plan: Plan, place: int, one: Open) -> str:

@@ -1,9 +1,9 @@
 """The standing office asks who is overdue, by command or button, and reminds them."""
 
 from aiogram import Router
-from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from handlers.filters import Command
 from handlers.menu import OpenOverdue
 from handlers.office.overdue_acts import show_filter, show_handed_in, show_list, show_unit
 from handlers.office.overdue_choices import (
@@ -27,7 +27,7 @@ from handlers.turn import OnTurn, Turn
 router = Router(name="overdue")
 
 
-@router.message(Command("quahan", "overdue", ignore_case=True), OnTurn())
+@router.message(Command("quahan", "overdue"), OnTurn())
 @router.callback_query(OpenOverdue.filter(), OnTurn())
 async def open_overdue(_event: Message | CallbackQuery, turn: Turn) -> None:
     """Who is overdue, all in all."""

@@ -1,6 +1,7 @@
 """What the office sees of the overdue list. Authority is read anew at every step."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from content.periods import Period
 from content.words import gettext as _
@@ -85,7 +86,7 @@ def _on_period(
 
 def under(notice: str, screen: Screen) -> Screen:
     """The screen below a line on what has just happened, if there is one (HTML)."""
-    return Screen(f"{notice}\n\n{screen.text}", screen.options) if notice else screen
+    return replace(screen, text=f"{notice}\n\n{screen.text}") if notice else screen
 
 
 async def show_filter(turn: Turn, notice: str = "") -> None:

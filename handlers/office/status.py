@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from aiogram import Router
-from aiogram.filters import Command, StateFilter
+from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
 
 from content.message_quota import Limits
-from handlers.filters import Says
+from handlers.filters import Command, Says
 from handlers.office.status_screen import ChannelLine, OpenStatus, status_screen
 from handlers.refusals import refuse
 from handlers.roles import may_remind_units
@@ -23,7 +23,7 @@ _WORDS = (
 )  # fmt: skip
 
 
-@router.message(Command("trangthai", "status", ignore_case=True), OnTurn())
+@router.message(Command("trangthai", "status"), OnTurn())
 @router.message(Says(*_WORDS), StateFilter(None), OnTurn())
 @router.callback_query(OpenStatus.filter(), OnTurn())
 async def open_status(

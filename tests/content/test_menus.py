@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from content.menus import Menu, Offer
 
-_REMINDER = Menu((("Báo cáo ngay", "report"), ("✏️ Xin gia hạn", "extend"), ("Đang làm", "work")))
-_WORDS = Menu((("Bỏ qua", "skip"), ("Hủy", "stop")), Offer.WORDS)
+_REMINDER = Menu((("Báo cáo ngay", "report"), ("✏️ Xem lời mời", "invites"), ("Đang làm", "work")))
+_WORDS = Menu((("Ban XDĐ", "one"), ("Hủy", "stop")), Offer.WORDS)
 _LONG = Menu(
     tuple((f"Đơn vị {n}", f"unit:{n}") for n in range(1, 21)), more="Xem tiếp", back="Quay lại"
 )
@@ -15,11 +15,11 @@ _LONG = Menu(
 
 @pytest.mark.parametrize(
     "typed",
-    ["2", " 2. ", "02", "số 2", "so 2", "(2)", "2)", "chọn 2", "chọn số 2", "Xin gia hạn",
-     "xin gia han", "XIN GIA HẠN.", "２"],
+    ["2", " 2. ", "02", "số 2", "so 2", "(2)", "2)", "chọn 2", "chọn số 2", "Xem lời mời",
+     "xem loi moi", "XEM LỜI MỜI.", "２"],
 )  # fmt: skip
 def test_a_number_or_a_label_picks(typed: str) -> None:
-    assert _REMINDER.pick(typed) == "extend"
+    assert _REMINDER.pick(typed) == "invites"
 
 
 @pytest.mark.parametrize(
@@ -32,11 +32,17 @@ def test_anything_else_is_left_to_the_conversation(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["1", "2", "số 1"])
 def test_where_a_figure_is_awaited_a_number_is_a_figure(typed: str) -> None:
     assert _WORDS.pick(typed) is None
-    assert _WORDS.pick("bo qua") == "skip"
+    assert _WORDS.pick("ban xdd") == "one"
+
+
+@pytest.mark.parametrize("typed", ["Hủy", "huy", "đồng ý", "Gửi", "dừng"])
+def test_words_of_the_dialogs_are_left_to_them(typed: str) -> None:
+    menu = Menu(tuple((label, label) for label in ("Hủy", "Đồng ý", "Gửi", "Đúng")))
+    assert menu.pick(typed) is None
 
 
 def test_two_options_with_the_same_label_are_not_guessed_between() -> None:
-    assert Menu((("Sửa", "a"), ("Sửa", "b"))).pick("sửa") is None
+    assert Menu((("Xem", "a"), ("Xem", "b"))).pick("xem") is None
 
 
 def test_a_long_list_is_turned_page_by_page() -> None:

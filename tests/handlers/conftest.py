@@ -1,24 +1,29 @@
-"""A town for every conversation, with each call to the platform held against its schema."""
+"""A town for every conversation, on every channel; calls of Telegram against its schema."""
 
+import json
 from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 import pytest_asyncio
 
-from content.channels import TELEGRAM, ZALO_BOT
+from content.channels import CHANNELS, TELEGRAM, ZALO_BOT
 from tests.bot_api_schema import problems
 from tests.chat import Town, open_town
 
 
-@pytest.fixture(params=[TELEGRAM])
-def channel(request: pytest.FixtureRequest) -> str:
-    """Where people talk; tests/handlers/test_on_zalo.py holds the main job on the others."""
-    return str(request.param)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What is said is the same wherever it is said; few tests are about one platform itself."""
+    if "channel" in metafunc.fixturenames and not _says_where(metafunc):
+        is_of_telegram = metafunc.definition.get_closest_marker("only_on_telegram") is not None
+        metafunc.parametrize("channel", [TELEGRAM] if is_of_telegram else CHANNELS)
 
 
 @pytest_asyncio.fixture
-async def town(sqlite_database_url: str, channel: str) -> AsyncIterator[Town]:
+async def town(
+    sqlite_database_url: str, channel: str, request: pytest.FixtureRequest
+) -> AsyncIterator[Town]:
     """The assistant in full, on a database of its own."""
     wrong: list[str] = []
 
@@ -28,6 +33,10 @@ async def town(sqlite_database_url: str, channel: str) -> AsyncIterator[Town]:
     async with open_town(sqlite_database_url, inspect, channel) as opened:
         yield opened
     assert not wrong
+    if (folder := request.config.getoption("--screens")) and channel == ZALO_BOT:
+        seen = [[m.text for m in phone.received] for phone in opened.server.phones.values()]
+        file = Path(folder) / f"{request.node.name[:60].replace('/', '_')}-{id(opened)}.json"
+        file.write_text(json.dumps({"of": request.path.stem, "seen": seen}, ensure_ascii=False))
 
 
 @pytest_asyncio.fixture
@@ -35,3 +44,11 @@ async def both(sqlite_database_url: str) -> AsyncIterator[Town]:
     """Telegram and Zalo side by side; people live on Telegram and may have a phone on both."""
     async with open_town(sqlite_database_url, others=(ZALO_BOT,)) as opened:
         yield opened
+
+
+def _says_where(metafunc: pytest.Metafunc) -> bool:
+    """Some tests name their channels themselves."""
+    marks = metafunc.definition.iter_markers("parametrize")
+    return any(
+        "channel" in mark.args[0].split(",") for mark in marks if isinstance(mark.args[0], str)
+    )

@@ -89,6 +89,7 @@ async def test_a_colleague_withdraws_and_the_asker_hears_of_it(town: Town) -> No
     hoa.sees("Lê Văn Nam đã rút đề nghị gia hạn đến thứ Hai, 21/12/2026", "17/12/2026")
 
 
+@pytest.mark.only_on_telegram("what a button carries is forged")
 async def test_somebody_of_another_unit_cannot_withdraw(town: Town) -> None:
     stranger, chat = await town.focal_point("MTTQ"), await reminded(town)
     await ask(chat)
@@ -109,6 +110,7 @@ async def test_of_several_requests_the_one_that_is_meant(town: Town) -> None:
         await chat.picks(f"Xin gia hạn {number}")
         await chat.says("21/12 vì chờ số liệu")
         await chat.says("gửi")
+    await chat.says("/menu")
     await chat.says("rút đề nghị")
     chat.sees("Anh/chị rút đề nghị nào?")
     options = chat.options()[:2]
@@ -135,6 +137,7 @@ async def test_what_was_withdrawn_does_not_count(town: Town) -> None:
     assert len(await requests(town)) == 4
 
 
+@pytest.mark.only_on_telegram("what a button carries is forged")
 async def test_whoever_was_answered_meanwhile_is_told_so(town: Town) -> None:
     office, chat = await town.office(), await reminded(town)
     await ask(chat)
@@ -147,6 +150,7 @@ async def test_whoever_was_answered_meanwhile_is_told_so(town: Town) -> None:
     assert await due(town) == "2026-12-21"
 
 
+@pytest.mark.only_on_telegram("what a button carries is forged")
 async def test_the_office_that_answers_too_late_reads_that_it_was_withdrawn(town: Town) -> None:
     office, chat = await town.office(), await reminded(town)
     await ask(chat)

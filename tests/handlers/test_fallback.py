@@ -27,7 +27,7 @@ PLACES = {
     "overdue": ["/overdue"],
     "invites": ["/invite"],
     "stopped": ["/cancel"],
-    "naming": ["/privacy", "tap:name"],
+    "naming": ["/privacy", "Đổi tên|Change the name"],
 }
 LOST = {"vi": "chưa hiểu", "en": "did not understand"}
 OLD = {"vi": "Màn hình này đã cũ", "en": "That screen is old"}
@@ -43,16 +43,16 @@ async def standing_at(town: Town, place: str, language: str) -> Chat:
     else:
         chat = await town.office(language=language)
     for step in PLACES[place]:
-        if step.startswith("tap:"):
-            await chat.forges(step.removeprefix("tap:"))
+        if "|" in step:
+            await chat.picks(step.split("|")[language == "en"])
         else:
             await chat.says(step)
     return chat
 
 
-def trace(chat: Chat) -> list[tuple[int, str, bool]]:
+def trace(chat: Chat) -> list[tuple[str, str, bool]]:
     """What changes when an answer comes: a new message, or another text in an old one."""
-    return [(message.id, message.text, message.is_edited) for message in chat.messages]
+    return [(str(message.id), message.text, chat.has_edited(message)) for message in chat.messages]
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -67,6 +67,7 @@ async def test_nearly_empty_text_is_answered_everywhere(
         assert trace(chat) != before, text
 
 
+@pytest.mark.only_on_telegram("what a button carries is forged")
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("place", PLACES)
 async def test_an_old_or_unknown_button_is_answered_everywhere(
@@ -107,6 +108,7 @@ async def test_pictures_and_the_like_get_a_kind_answer(
     assert lan.options()
 
 
+@pytest.mark.only_on_telegram("pictures come as an album")
 async def test_an_album_gets_one_answer(town: Town) -> None:
     lan = await town.citizen()
     picture = {"file_id": "p", "file_unique_id": "p", "width": 9, "height": 9}
@@ -116,6 +118,7 @@ async def test_an_album_gets_one_answer(town: Town) -> None:
     assert len(lan.messages) == 1
 
 
+@pytest.mark.only_on_telegram("the platform reports changes of the chat")
 async def test_what_nobody_sent_is_not_answered(town: Town) -> None:
     lan = await town.citizen()
     await lan.sends({"message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}})
@@ -141,6 +144,7 @@ async def test_an_unknown_command_is_answered(town: Town) -> None:
     lan.sees("chưa hiểu")
 
 
+@pytest.mark.only_on_telegram("what a button carries is forged")
 async def test_an_old_screen_keeps_what_stands_on_it(town: Town) -> None:
     lan = await town.citizen()
     await lan.says("/riengtu")

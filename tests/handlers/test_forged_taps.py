@@ -34,6 +34,7 @@ def test_every_kind_of_button_has_a_prefix_of_its_own() -> None:
     assert len(prefixes) == len(set(prefixes)) > 20
 
 
+@pytest.mark.only_on_telegram("what a button carries is forged")
 @pytest.mark.parametrize("who", ["citizen", "focal_point", "office"])
 async def test_forged_ids_are_answered_and_break_nothing(town: Town, who: str) -> None:
     chat = await _persona(town, who)

@@ -1,5 +1,6 @@
 """Invites: made by those who may, bound to a role and a unit, taken up once and after consent."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,11 +10,18 @@ from storage.models import Invite, PersonRow, RoleGrant
 from tests.chat import Chat, Town
 
 
+def invite_code(chat: Chat) -> str:
+    """As it is shown to the office, to be passed on."""
+    found = re.search(r"MOI ([\w-]+)", chat.text)
+    assert found, chat.text
+    return found[1]
+
+
 async def code_for(office: Chat, *choices: str) -> str:
     await office.says("/moi")
     for choice in choices:
         await office.picks(choice)
-    return office.text.split("MOI ")[1].split()[0]
+    return invite_code(office)
 
 
 async def grants(town: Town) -> set[tuple[str, str | None]]:
@@ -23,6 +31,7 @@ async def grants(town: Town) -> set[tuple[str, str | None]]:
     return {(row.role, row.unit_code) for row in rows if row.role != "standing_office"}
 
 
+@pytest.mark.only_on_telegram("an invite is a link of Telegram")
 async def test_the_office_passes_a_link_on_and_a_focal_point_joins(town: Town) -> None:
     office, hoa = await town.office(), town.stranger("Nguyễn Thị Hoa")
     await code_for(office, "Đầu mối", "Trung tâm Phục vụ hành chính công")
@@ -142,6 +151,7 @@ async def test_a_unit_may_have_several_focal_points_and_a_person_several_units(
     binh.sees("Trạm Y tế phường")
 
 
+@pytest.mark.only_on_telegram("what a button carries is forged")
 async def test_the_office_hands_out_only_its_own_reach(town: Town) -> None:
     office = await town.office()
     await office.says("/moi")
@@ -166,6 +176,7 @@ async def test_an_admin_may_invite_leaders_and_admins(town: Town) -> None:
     mai.sees("Số liệu đến")
 
 
+@pytest.mark.only_on_telegram("what a button carries is forged")
 async def test_a_unit_the_plan_does_not_know_brings_the_units_back(town: Town) -> None:
     office = await town.office()
     await office.says("/moi")
@@ -198,7 +209,7 @@ async def test_no_name_is_kept_when_the_person_wants_none(town: Town) -> None:
     assert await names(town) == {"Trần Văn Minh", None}
 
 
-@pytest.mark.parametrize("typed", ["1", "…", "a" * 81, "😀😀😀"])
+@pytest.mark.parametrize("typed", ["12", "…", "a" * 81, "😀😀😀"])
 async def test_what_is_no_name_is_asked_again(town: Town, typed: str) -> None:
     hoa = await joined(town, await town.office())
     await hoa.says(typed)
@@ -207,12 +218,14 @@ async def test_what_is_no_name_is_asked_again(town: Town, typed: str) -> None:
     assert "Hoa" in await names(town)
 
 
+@pytest.mark.only_on_telegram("an Official Account is told no names")
 async def test_hostile_names_are_shown_harmlessly(town: Town) -> None:
     hoa = await joined(town, await town.office(), "<b>H\u202eoa</b>\u0000")
     await hoa.picks("Dùng tên")
     hoa.sees("với tên <b>Hoa</b>")
 
 
+@pytest.mark.only_on_telegram("what a button carries is forged")
 async def test_a_citizen_cannot_leave_a_name(town: Town) -> None:
     lan = await town.citizen("Ba Lan")
     await lan.says("/menu")

@@ -1,5 +1,7 @@
 """The office reminds by hand, and is itself told who is overdue."""
 
+import pytest
+
 from content.roles import Role
 from handlers.office.nudge import nudge
 from storage import people
@@ -45,6 +47,7 @@ async def test_a_person_of_several_units_hears_of_all_in_one_message(town: Town)
     chat.sees("Trạm Y tế", "Trung tâm Phục vụ hành chính công")
 
 
+@pytest.mark.only_on_telegram("Zalo does not tell which message is replied to")
 async def test_a_reminder_by_hand_can_be_answered_in_words(town: Town) -> None:
     office, chat = await town.office(), await town.focal_point("TTPVHCC", "TYT")
     await town.tick("2026-12-10 08:00")

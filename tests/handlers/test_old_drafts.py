@@ -83,7 +83,7 @@ async def test_words_of_another_kind_get_the_choice_again(town: Town) -> None:
     hoa = await begun(town)
     await town.tick("2026-12-22 08:00")
     await says_each(hoa, "NOP", "ờ thì")
-    hoa.sees("Anh/chị chọn một nút bên dưới", "ngày 15/12/2026")
+    hoa.sees("Anh/chị chọn một mục bên dưới", "ngày 15/12/2026")
 
 
 async def test_an_old_correction_is_asked_about_but_an_untouched_one_is_not(town: Town) -> None:

@@ -15,6 +15,7 @@ async def actions(town: Town) -> list[str]:
         return list((await session.exec(select(AuditEntry.action))).all())
 
 
+@pytest.mark.only_on_telegram("a button of an older message is tapped")
 async def test_an_invite_is_taken_back_where_it_was_made(town: Town) -> None:
     office, hoa = await town.office(), await town.citizen("Hoa")
     code = await code_for(office, "Đầu mối", "Trạm Y tế")
@@ -68,6 +69,7 @@ async def test_one_that_was_used_meanwhile_cannot_be_taken_back(town: Town) -> N
     assert "invite_withdrawn" not in await actions(town)
 
 
+@pytest.mark.only_on_telegram("what a button carries is forged")
 async def test_taken_back_twice_is_taken_back_once(town: Town) -> None:
     office = await town.office()
     await code_for(office, "Đầu mối", "Trạm Y tế")
@@ -79,6 +81,7 @@ async def test_taken_back_twice_is_taken_back_once(town: Town) -> None:
     assert (await actions(town)).count("invite_withdrawn") == 1
 
 
+@pytest.mark.only_on_telegram("what a button carries is forged")
 async def test_the_office_neither_sees_nor_takes_back_what_only_an_admin_gives(
     town: Town,
 ) -> None:
@@ -92,6 +95,7 @@ async def test_the_office_neither_sees_nor_takes_back_what_only_an_admin_gives(
     assert await grants(town) >= {("leader", None)}
 
 
+@pytest.mark.only_on_telegram("what a button carries is forged")
 async def test_who_may_not_invite_may_not_take_back(town: Town) -> None:
     office = await town.office()
     code = await code_for(office, "Đầu mối", "Trạm Y tế")

@@ -41,7 +41,7 @@ async def test_erasing_takes_name_roles_consent_and_drafts(town: Town) -> None:
     async with town.database.write() as session:
         period = Period(Cadence.YEAR, 2026, 12)
         await obligations.open_period(session, town.plan, period, town.now)
-        person = await people.recognise(session, "telegram", str(hoa.phone.id), now=town.now)
+        person = await people.recognise(session, hoa.channel, hoa.id, now=town.now)
         (owed,) = await obligations.owed_by(session, ["TYT"])
         await drafts.save(session, owed.id, person.id, {"ST01": {}}, town.now)
     await hoa.says("/xoa")

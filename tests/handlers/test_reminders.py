@@ -32,7 +32,7 @@ async def hand_in(town: Town, unit: str) -> None:
 
 async def person_of(town: Town, chat: Chat) -> Person:
     async with town.database.write() as session:
-        return await people.recognise(session, "telegram", str(chat.phone.id), now=town.now)
+        return await people.recognise(session, chat.channel, chat.id, now=town.now)
 
 
 async def test_focal_point_is_reminded_a_week_before(town: Town) -> None:

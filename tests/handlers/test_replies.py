@@ -97,6 +97,7 @@ async def test_who_says_it_was_sent_learns_that_it_is_not_here(town: Town) -> No
     chat.sees("chưa nhận được báo cáo này ở đây")
 
 
+@pytest.mark.only_on_telegram("Zalo does not tell which message is replied to")
 async def test_a_picture_sent_as_reply_is_not_met_with_silence(town: Town) -> None:
     chat, reminder = await reminded(town, "TTPVHCC")
     photo = [{"file_id": "x", "file_unique_id": "x", "width": 9, "height": 9}]
@@ -168,6 +169,7 @@ async def test_a_reply_to_the_reminder_leaves_an_open_dialog(town: Town) -> None
     chat.sees("đã ghi nhận")
 
 
+@pytest.mark.only_on_telegram("what a button carries is forged")
 async def test_who_lost_the_unit_cannot_answer_for_it(town: Town) -> None:
     chat, _ = await reminded(town, "TTPVHCC")
     async with town.database.read() as session:

@@ -37,7 +37,7 @@ async def test_days_later_too_the_request_is_asked_about(town: Town) -> None:
     await hoa.says(WISH)
     hoa.sees("xin gia hạn, hay ghi câu này vào báo cáo?")
     await hoa.says("ừ")
-    hoa.sees("Anh/chị chọn một nút", "hay ghi câu này")
+    hoa.sees("Anh/chị chọn một mục", "hay ghi câu này")
     await hoa.says("xin gia hạn")
     hoa.sees("Gửi nhé?")
 
@@ -130,7 +130,7 @@ async def test_at_the_read_back_words_are_told_from_figures(town: Town) -> None:
     await says_each(hoa, "12/40", "nộp")
     hoa.sees("Báo cáo chưa gửi", "Tôi ghi: 12/40 = 30,0 %")
     await hoa.says("thế à thế")
-    hoa.sees("bấm “Đúng” hoặc “Sửa”")
+    hoa.sees("chọn “Đúng” hoặc “Sửa”")
     await hoa.says("tôi muốn quay lại")
     hoa.sees("Bước 1/4")
     await says_each(hoa, "12/40", "chuẩn rồi")
@@ -140,7 +140,7 @@ async def test_at_the_read_back_words_are_told_from_figures(town: Town) -> None:
 async def test_a_slip_gets_one_line_with_the_buttons(town: Town) -> None:
     hoa = await reporting(town)
     await hoa.says("nhiều lắm")
-    assert len(hoa.text.splitlines()) <= 3
+    assert len(hoa.words.splitlines()) <= 3
     hoa.sees("Tôi chưa đọc được số", "Bước 1/4 · Lãnh đạo có chuyên môn KHKT")
     assert "Bỏ qua" in hoa.options()
     await says_each(hoa, "/menu", "nhiều lắm")

@@ -1,5 +1,7 @@
 """Who may report what is asked anew at every step; a colleague may have been faster."""
 
+import pytest
+
 from content.roles import Role
 from storage import people
 from storage.models import ObligationState
@@ -25,6 +27,7 @@ async def two_at_one_report(town: Town) -> tuple[Chat, Chat]:
     return hoa, nam
 
 
+@pytest.mark.only_on_telegram("what a button carries is forged")
 async def test_somebody_of_another_unit_is_refused(town: Town) -> None:
     stranger = await town.focal_point("MTTQ")
     hoa = await reporting(town)
@@ -36,6 +39,7 @@ async def test_somebody_of_another_unit_is_refused(town: Town) -> None:
     hoa.sees("Bước 1/4")
 
 
+@pytest.mark.only_on_telegram("what a button carries is forged")
 async def test_a_report_that_does_not_exist_is_refused(town: Town) -> None:
     hoa = await reporting(town)
     await hoa.forges("rep:999999")
@@ -88,6 +92,7 @@ async def test_a_sent_report_is_changed_from_its_receipt(town: Town) -> None:
     assert report.texts == {"results": "Tốt."}
 
 
+@pytest.mark.only_on_telegram("what a button carries is forged")
 async def test_starting_a_sent_report_says_that_it_was_sent(town: Town) -> None:
     hoa = await reporting(town)
     await says_each(hoa, *["bỏ qua"] * 4, "gửi")

@@ -107,7 +107,7 @@ async def test_a_row_told_apart_in_two_ways_is_asked_as_a_whole(town: Town) -> N
     await hoa.says("120 150 200 240")
     hoa.sees("Ý anh/chị là 120150200240 hay 120/150 = 80,0 %; 200/240 = 83,3 %?")
     await hoa.says("chắc vậy")
-    hoa.sees("chọn một nút bên dưới")
+    hoa.sees("chọn một mục bên dưới")
     await hoa.says("120/150; 200/240")
     hoa.sees("120/150 = 80,0 %", "200/240 = 83,3 %", "Đúng không?")
     await hoa.says("đúng")
@@ -117,7 +117,7 @@ async def test_a_row_told_apart_in_two_ways_is_asked_as_a_whole(town: Town) -> N
 async def test_a_text_too_long_for_figures_is_no_answer_to_the_question(town: Town) -> None:
     hoa = await reminded(town)
     await says_each(hoa, "850 900", "1; " * 1300)
-    hoa.sees("chọn một nút bên dưới", "Ý anh/chị là 850900 hay 850/900 = 94,4 %?")
+    hoa.sees("chọn một mục bên dưới", "Ý anh/chị là 850900 hay 850/900 = 94,4 %?")
 
 
 async def test_the_question_is_asked_in_english_too(town: Town) -> None:

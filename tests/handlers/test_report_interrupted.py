@@ -76,6 +76,7 @@ async def test_a_command_is_never_noted_as_an_answer(town: Town) -> None:
     assert report.texts == {}
 
 
+@pytest.mark.only_on_telegram("a button of an older message is tapped")
 async def test_a_button_of_an_older_screen_shows_the_step_of_now(town: Town) -> None:
     hoa = await reporting(town)
     await hoa.says("12/40")
@@ -88,6 +89,7 @@ async def test_a_button_of_an_older_screen_shows_the_step_of_now(town: Town) -> 
     hoa.sees("✓ Lãnh đạo có chuyên môn KHKT: 13/40 = 32,5 %")
 
 
+@pytest.mark.only_on_telegram("what a button carries is forged")
 async def test_a_choice_that_is_not_on_offer_is_not_taken(town: Town) -> None:
     hoa = await reporting(town)
     obligation, page = button_of(hoa.messages[-1], "Bỏ qua")
@@ -96,6 +98,7 @@ async def test_a_choice_that_is_not_on_offer_is_not_taken(town: Town) -> None:
     assert await kept(town, "BXDD") is None
 
 
+@pytest.mark.only_on_telegram("what a button carries is forged")
 async def test_a_line_that_does_not_exist_is_not_opened(town: Town) -> None:
     hoa = await reporting(town)
     await says_each(hoa, *["bỏ qua"] * 4)
@@ -106,6 +109,7 @@ async def test_a_line_that_does_not_exist_is_not_opened(town: Town) -> None:
     hoa.sees("xem lại trước khi gửi")
 
 
+@pytest.mark.only_on_telegram("what a button carries is forged")
 async def test_a_reading_that_was_not_offered_is_not_taken(town: Town) -> None:
     hoa = await reporting(town)
     await hoa.says("1,250")
@@ -114,6 +118,7 @@ async def test_a_reading_that_was_not_offered_is_not_taken(town: Town) -> None:
     hoa.sees("Ý anh/chị là")
 
 
+@pytest.mark.only_on_telegram("what a button carries is forged")
 async def test_send_tapped_twice_sends_once(town: Town) -> None:
     hoa = await reporting(town)
     await says_each(hoa, *["bỏ qua"] * 4)
@@ -127,6 +132,7 @@ async def test_send_tapped_twice_sends_once(town: Town) -> None:
     assert report.sent.version == 1
 
 
+@pytest.mark.only_on_telegram("what a button carries is forged")
 async def test_an_old_button_after_stopping_offers_the_way_back(town: Town) -> None:
     hoa = await reporting(town)
     tapped = f"repc:{':'.join(button_of(hoa.messages[-1], 'Bỏ qua'))}:skip"
@@ -164,6 +170,7 @@ async def test_whatever_is_typed_the_dialog_answers_and_goes_on(town: Town, text
     assert not any("trục trặc" in message.text for message in hoa.messages)
 
 
+@pytest.mark.only_on_telegram("what a button carries is forged")
 async def test_an_id_beyond_all_bounds_is_an_old_button(town: Town) -> None:
     hoa = await reporting(town)
     await hoa.forges(f"rep:{10**30}")

@@ -1,5 +1,7 @@
 """Looking back on what was sent: the list, one report in full, by its number as well."""
 
+import pytest
+
 from content.periods import Cadence, Period
 from storage.models import ObligationState
 from tests.chat import Chat, Town
@@ -63,13 +65,14 @@ async def test_many_are_paged_newest_first_and_each_can_be_opened(town: Town) ->
     hoa.sees("1. Trung tâm", "tháng 08/2026", "Trang 1/2")
     assert "tháng 03/2026" not in hoa.text
     await hoa.picks("Sau ›")
-    hoa.sees("6. Trung tâm", "tháng 03/2026", "Trang 2/2")
+    hoa.sees("1. Trung tâm", "tháng 03/2026", "Trang 2/2")
     await hoa.picks("TT PVHCC, tháng 01/2026")
     hoa.sees("tháng 01/2026", "1/10 = 10,0 %")
     await hoa.picks("Báo cáo đã gửi")
     hoa.sees("Trang 1/2")
 
 
+@pytest.mark.only_on_telegram("what a button carries is forged")
 async def test_a_page_that_does_not_exist_is_the_last_one(town: Town) -> None:
     hoa = await sent(town)
     await hoa.says("báo cáo đã gửi")
@@ -84,7 +87,7 @@ async def test_one_is_read_with_every_word_of_it(town: Town) -> None:
     await hoa.says("báo cáo đã gửi")
     before = len(hoa.messages)
     await hoa.picks("Ban XDĐ, năm 2026")
-    shown = "".join(message.text for message in hoa.messages[before - 1 :])
+    shown = " ".join(" ".join(m.text for m in hoa.messages[before - 1 :]).split())
     assert shown.count("Mở lớp bồi dưỡng.") == 300
     assert hoa.options() == ["Sửa báo cáo", "Báo cáo đã gửi", "Menu"]
 
@@ -114,6 +117,7 @@ async def test_an_approved_one_can_be_read_and_not_changed(town: Town) -> None:
     assert hoa.options() == ["Báo cáo đã gửi", "Menu"]
 
 
+@pytest.mark.only_on_telegram("what a button carries is forged")
 async def test_what_another_unit_sent_is_not_shown(town: Town) -> None:
     await sent(town)
     stranger = await town.focal_point("MTTQ")
@@ -125,6 +129,7 @@ async def test_what_another_unit_sent_is_not_shown(town: Town) -> None:
     stranger.sees("Đơn vị chưa gửi báo cáo nào ở đây")
 
 
+@pytest.mark.only_on_telegram("what a button carries is forged")
 async def test_whoever_reports_for_nobody_has_no_list(town: Town) -> None:
     office = await town.office()
     await office.says("/menu")

@@ -49,6 +49,7 @@ async def test_a_figure_in_two_readings_is_asked_there_too(town: Town) -> None:
     hoa.sees("Ý anh/chị là", "13/40")
 
 
+@pytest.mark.only_on_telegram("Zalo does not tell which message is replied to")
 async def test_the_receipt_may_be_replied_to(town: Town) -> None:
     hoa = await sent(town)
     receipt = hoa.messages[-1]

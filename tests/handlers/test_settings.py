@@ -34,6 +34,7 @@ async def test_a_newcomer_reads_the_welcome_in_the_language_just_chosen(town: To
     assert ann.options() == ["I agree", "I do not agree"]
 
 
+@pytest.mark.only_on_telegram("what a button carries is forged")
 async def test_a_language_we_do_not_speak_is_an_old_button(town: Town) -> None:
     lan = await town.citizen()
     await lan.says("/menu")

@@ -20,7 +20,7 @@ async def person_row(town: Town, chat: Chat) -> PersonRow:
 async def test_a_newcomer_reads_who_this_is_in_three_lines_and_two_buttons(town: Town) -> None:
     lan = town.stranger()
     await lan.says("/start")
-    assert len(lan.text.split("\n\n")) == 3
+    assert len(lan.words.split("\n\n")) == 3
     assert lan.options() == ["Tôi đồng ý", "Tôi không đồng ý"]
     lan.sees("Tôi là máy, không phải người.", "phường Phước Bình", "phụ trách")
     lan.sees("Tôi chỉ nhớ", "/huy", "/xoa", "/riengtu", "/language")
@@ -66,7 +66,7 @@ async def test_a_call_for_help_is_sent_to_the_police_before_and_after_the_yes(to
     lan.sees("Điều bà con vừa nhắn, hiện tôi chưa giúp được", "báo ngay công an phường")
     await lan.says("con tôi bị lừa đảo qua mạng")
     lan.sees("báo ngay công an phường")
-    assert not any(sign.isdigit() for sign in lan.text)  # no number of ours is made up
+    assert not any(sign.isdigit() for sign in lan.words)  # no number of ours is made up
 
 
 @pytest.mark.parametrize("words", ["/start", "chào em", "alo"])
@@ -140,6 +140,7 @@ async def test_the_whole_welcome_can_be_read_again(town: Town, way: str) -> None
     lan.sees("không ghi thêm gì")
 
 
+@pytest.mark.only_on_telegram("a button of an older message is tapped")
 async def test_whoever_has_agreed_and_taps_read_again_gets_the_menu(town: Town) -> None:
     lan = town.stranger()
     await lan.says("/start")
@@ -161,6 +162,7 @@ async def test_a_picture_instead_of_an_answer_gets_the_question(town: Town) -> N
     lan.sees("Tôi chỉ đọc được chữ", "gõ đồng ý hay không")
 
 
+@pytest.mark.only_on_telegram("a button of an older message is tapped")
 async def test_a_yes_tapped_twice_is_one_yes(town: Town) -> None:
     lan = town.stranger()
     await lan.says("/start")
@@ -171,6 +173,7 @@ async def test_a_yes_tapped_twice_is_one_yes(town: Town) -> None:
     assert len(lan.messages) == 1
 
 
+@pytest.mark.only_on_telegram("what a button carries is forged")
 async def test_an_old_no_does_not_take_a_yes_back(town: Town) -> None:
     lan = await town.citizen()
     await lan.says("/menu")

@@ -1,0 +1,93 @@
+"""Command words, heard before any dialog: MENU, NOP, GIAHAN, SUA, HUY, HOC, KIEMTRA, DUNG.
+
+Dialogs in which a word may be an answer ("sửa" where something is read back, "dung" for "đúng")
+look first whether it is one, and hand over the others.
+"""
+
+from aiogram import Router
+from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram.filters import Filter, StateFilter
+from aiogram.types import Message
+
+from content.about_sent import AboutSent
+from content.commands import Word, asks_to_check
+from content.roles import Role
+from handlers.cancel import stop_all
+from handlers.citizen import checking_screen, lessons_screen
+from handlers.filters import SaysWord
+from handlers.focal.about_sent import answer_about_sent
+from handlers.focal.extension_flow import Extension
+from handlers.focal.replies import answer
+from handlers.focal.report_place import Report
+from handlers.menu import menu_screen
+from handlers.office.extension_answer import ExtensionAnswer
+from handlers.refusals import refuse_reporting
+from handlers.stopping import stop_unasked
+from handlers.turn import OnTurn, Turn
+from handlers.welcome import Welcome
+from storage import obligations
+
+router = Router(name="command_words")
+
+_OF_REPORTS = (Word.NOP, Word.GIAHAN, Word.SUA)
+
+
+class WithMessage(Filter):
+    """ "KIEMTRA", and behind it what looks odd."""
+
+    async def __call__(self, message: Message) -> bool:
+        return asks_to_check(message.text or "")
+
+
+@router.message(SaysWord(), ~StateFilter(Report, Extension, ExtensionAnswer), OnTurn())
+async def hear(message: Message, word: Word, turn: Turn) -> None:
+    """A word alone, where no dialog may take it for an answer."""
+    going_on = await turn.state.get_state()
+    if word in _OF_REPORTS and _is_of_another(message, word, going_on, turn):
+        raise SkipHandler
+    if word is Word.MENU and going_on == Welcome.answering.state:
+        raise SkipHandler  # the question whether anything may be kept comes first
+    if word in _OF_REPORTS and going_on:
+        await turn.state.clear()
+    await obey(turn, word)
+
+
+@router.message(WithMessage(), StateFilter(None, Welcome.answering), OnTurn())
+async def doubt(_message: Message, turn: Turn) -> None:
+    """The doubtful message came along with the word."""
+    await obey(turn, Word.KIEMTRA)
+
+
+async def obey(turn: Turn, word: Word) -> None:
+    """Do what the word says, whatever was going on."""
+    match word:
+        case Word.MENU:
+            turn.reply.show(menu_screen(turn.person))
+        case Word.HOC:
+            turn.reply.show(lessons_screen(turn.person))
+        case Word.KIEMTRA:
+            turn.reply.show(checking_screen(turn.person))
+        case Word.DUNG:
+            await stop_unasked(turn)
+        case Word.HUY:
+            await stop_all(turn.state, turn.person, turn.reply)
+        case _:
+            await _about_reports(turn, word)
+
+
+async def _about_reports(turn: Turn, word: Word) -> None:
+    if not turn.person.units:
+        await refuse_reporting(turn.reply, turn.session, turn.person, turn.now, act=word.lower())
+    elif word is Word.SUA:
+        await answer_about_sent(turn, AboutSent.TO_CORRECT)
+    else:
+        owed = await obligations.owed_by(turn.session, turn.person.units)
+        await answer(turn, word, owed)
+
+
+def _is_of_another(message: Message, word: Word, going_on: str | None, turn: Turn) -> bool:
+    """A reply says itself which report it is about; the office has requests to look at; whoever
+    has not agreed to anything is asked that first."""
+    is_of_office = word is Word.GIAHAN and turn.person.has(Role.STANDING_OFFICE) and not going_on
+    is_reply = message.reply_to_message is not None
+    return is_reply or is_of_office or going_on == Welcome.answering.state
