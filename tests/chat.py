@@ -192,6 +192,7 @@ class Town:
         self.app = app
         self.clock = clock
         self.said: Counter[str] = Counter()  # by anybody, until now, by channel
+        self.stays_in_touch = True  # False: somebody's silence is what the test is about
         self._in_touch_at = clock.now()
         self._ids = itertools.count(100_001)
         self.nothing = Wakeup()  # never rings: looking again is all there is to do
@@ -251,7 +252,7 @@ class Town:
 
     async def keep_in_touch(self) -> None:
         """Time jumps for weeks here; nobody's silence is what these tests are about."""
-        if self._in_touch_at == self.now:
+        if self._in_touch_at == self.now or not self.stays_in_touch:
             return
         self._in_touch_at = self.now
         self.platform.keeps_in_touch()

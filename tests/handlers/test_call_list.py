@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from content.channels import TELEGRAM, ZALO_OA
+from content.channel_names import channel_name
+from content.channels import TELEGRAM, ZALO_OA, capabilities
 from storage import people
 from tests.chat import Chat, Town, open_town
 from tests.handlers.test_reminders import person_of
@@ -26,7 +27,8 @@ async def test_the_office_asks_whom_to_call(town: Town, asked: str) -> None:
     await town.tick(_DUE)
     await shuts_us_out(town, chat)
     await office.says(asked)
-    office.sees("đơn vị cần gọi điện", "Telegram: đã chặn trợ lý", "Chưa có đầu mối")
+    app = channel_name(town.platform.channel)
+    office.sees("đơn vị cần gọi điện", f"{app}: đã chặn trợ lý", "Chưa có đầu mối")
     assert "danh bạ của phường" in office.text
 
 
@@ -74,14 +76,16 @@ async def test_the_office_sees_how_the_channels_do(town: Town) -> None:
     office = await town.office()
     await office.says("/menu")
     await office.says("trạng thái")
-    office.sees("Telegram: hoạt động tốt", "Làm được: có nút bấm", "miễn phí")
+    channel = town.platform.channel
+    answered_by = "có nút bấm" if capabilities(channel).has_buttons else "gõ số"
+    office.sees(f"{channel_name(channel)}: hoạt động tốt", answered_by, "miễn phí")
 
 
 async def test_status_in_english(town: Town) -> None:
     office = await town.office(language="en")
     await office.says("/menu")
     await office.says("/status")
-    office.sees("Telegram: works well", "free at any time")
+    office.sees(f"{channel_name(town.platform.channel)}: works well", "free")
 
 
 async def test_a_silent_week_on_the_account_is_seen_and_a_word_ends_it(
@@ -89,6 +93,7 @@ async def test_a_silent_week_on_the_account_is_seen_and_a_word_ends_it(
 ) -> None:
     """The window closes by itself; who writes again is told first what still stands."""
     async with open_town(sqlite_database_url, channel=ZALO_OA, others=[TELEGRAM]) as town:
+        town.stays_in_touch = False
         office = await (await town.office()).on(TELEGRAM)
         chat = await town.focal_point("TYT")
         await chat.says("xin chào")
