@@ -17,6 +17,8 @@ from bot.config import Settings
 from bot.delivery.pacing import Pace
 from bot.delivery.sender import Sender
 from bot.intake.journal import Journal
+from bot.intake.spool import Spool
+from bot.intake.spool_file import spool_path
 from bot.intake.webhook import WebhookIntake
 from bot.lines import Line, TelegramLine, lines_of
 from bot.wakeups import Wakeup, listen_elsewhere
@@ -172,13 +174,17 @@ class App:
 
     async def _start_intake(self, stack: AsyncExitStack) -> None:
         journal = Journal(self.database, self.clock, self.work_waits)
+        spool, stopping = Spool(journal, spool_path(self.database)), asyncio.Event()
+        await stack.enter_async_context(until_finished(spool.run(stopping), stopping))
         settings = self.settings
         if doors := [door for line in self.lines if (door := line.door())]:
-            intake = WebhookIntake(journal, doors, settings.webhook_host, settings.webhook_port)
+            intake = WebhookIntake(
+                journal, spool, doors, settings.webhook_host, settings.webhook_port
+            )
             self.webhook_port = await intake.start()
             stack.push_async_callback(intake.stop)
         for line in self.lines:
-            await stack.enter_async_context(beside(line.listen(journal)))
+            await stack.enter_async_context(beside(line.listen(journal, spool)))
 
     async def _greet(self) -> None:
         await asyncio.gather(*(line.greet() for line in self.lines))
