@@ -85,7 +85,9 @@ class Spool:
     async def _file_what_was_left(self, before: LeftBehind) -> None:
         """Before anything that came since."""
         left = list(before.arrivals())
-        while left and not await self._journalled(left):
+        while left:
+            if await self._journalled(left):
+                break
             await asyncio.sleep(self._pause)
         before.remove()
         if left:

@@ -1,6 +1,6 @@
-"""The Official Account calls us: its door. Zalo waits two seconds for an answer, warns the account's
-administrators of a later one, and whether it repeats an event that was answered with anything but
-200 nobody knows. So where the database is slow or away, the spool keeps it, and 200 is said.
+"""The Official Account calls us: its door. Zalo waits two seconds for an answer and warns the
+account's administrators of a later one; whether it repeats an event that was answered with
+anything but 200, nobody knows. So where the database is slow or away, the spool keeps it.
 """
 
 from collections.abc import Callable

@@ -19,7 +19,6 @@ from bot.clock import Clock
 from bot.intake.zalo_oa_webhook import PATH, zalo_oa_door
 from bot.intake.zalo_signature import HEADER, signature, timestamp_in
 from bot.sandbox.zalo_oa.server import APP_ID, SECRET_KEY, ZaloOaServer
-from bot.sandbox.zalo_oa.webhook import RETRIES
 from bot.wakeups import Wakeup
 from storage.database import Database
 from tests.machine.doors import bombard, listening
@@ -165,7 +164,7 @@ async def test_the_platform_gives_up_after_its_five_repeats(sqlite_database_url:
         hook = server.calls_back("http://127.0.0.1:9/")
         server.person().says("chào")
         await all_told(server)
-        assert len(hook.answers) == 1 + len(RETRIES)
+        assert len(hook.answers) == 1 + len(server.manners.repeats_after)
         assert hook.is_closed
 
 
