@@ -15,6 +15,7 @@ from bot.delivery.zalo_oa_tokens import ZaloOaTokens
 from bot.delivery.zalo_oa_vault import Vault
 from bot.delivery.zalo_oa_wire import Wire
 from bot.intake.journal import Journal
+from bot.intake.spool import Spool
 from bot.intake.webhook import Door
 from bot.intake.zalo_oa_webhook import zalo_oa_door
 from content.channels import ZALO_OA
@@ -68,7 +69,7 @@ class ZaloOaLine:
     def door(self) -> Door | None:
         return zalo_oa_door(self._app_id, self._key, self._clock.now)
 
-    async def listen(self, journal: Journal) -> None:
+    async def listen(self, journal: Journal, spool: Spool) -> None:
         """Zalo knows from its console where to call."""
 
     async def look_after(self) -> None:
