@@ -15,6 +15,7 @@ from bot.delivery.zalo_oa_errors import BUSY
 from bot.delivery.zalo_oa_http import code_of
 from bot.delivery.zalo_oa_wire import Wire
 
+ANSWERS_WITHIN = 15.0  # seconds; later it is of unknown end
 _USUALLY_LASTS = 90_000.0  # seconds; 25 hours
 _BUSY_PAUSE = 60.0
 

@@ -10,9 +10,9 @@ from bot.config import Settings
 from bot.delivery.attachments import Attachments
 from bot.delivery.zalo_oa import ZaloOaTransport
 from bot.delivery.zalo_oa_http import ZaloOaHttp
-from bot.delivery.zalo_oa_oauth import ZaloOauth
+from bot.delivery.zalo_oa_oauth import ANSWERS_WITHIN, ZaloOauth
 from bot.delivery.zalo_oa_tokens import ZaloOaTokens
-from bot.delivery.zalo_oa_vault import Vault
+from bot.delivery.zalo_oa_vault import LEASE_SECONDS, Vault
 from bot.delivery.zalo_oa_wire import Wire
 from bot.intake.journal import Journal
 from bot.intake.spool import Spool
@@ -21,7 +21,6 @@ from bot.intake.zalo_oa_webhook import zalo_oa_door
 from content.channels import ZALO_OA
 from storage.database import Database
 
-_REFRESHES_WITHIN = 20.0  # seconds
 _NONE = SecretStr("")
 
 
@@ -43,10 +42,10 @@ class ZaloOaLine:
         self._http = ZaloOaHttp(self._wire, settings.zalo_oa_api_url)
         vault = Vault(
             database, clock,
-            app_id=app_id, app_secret=secret, owner=owner, lease_seconds=settings.lease_seconds,
+            app_id=app_id, app_secret=secret, owner=owner, lease_seconds=LEASE_SECONDS,
         )  # fmt: skip
         oauth_url = settings.zalo_oa_oauth_url
-        oauth = ZaloOauth(self._wire, oauth_url, app_id, secret, within=_REFRESHES_WITHIN)
+        oauth = ZaloOauth(self._wire, oauth_url, app_id, secret, within=ANSWERS_WITHIN)
         seed = settings.zalo_oa_refresh_token
         self._tokens = ZaloOaTokens(vault, oauth, self._http, seed=seed)
         self.transport = ZaloOaTransport(

@@ -139,8 +139,7 @@ async def test_an_unspent_token_is_used_after_the_doubt(account: Account) -> Non
     account.tokens._access = None
     account.server.fail_next(TOKENS, DROPPED_BEFORE)
     await account.tokens.current()
-    account.tokens._rests_until = 0.0
-    account.tokens._access = None
+    account.let_time_pass()
     assert (await account.tokens.current()).generation == 2
     assert not account.server.oauth.reused
 
@@ -152,8 +151,7 @@ async def test_a_spent_token_that_zalo_repeats_heals(account: Account) -> None:
     account.tokens._access = None
     account.server.fail_next(TOKENS, DROPPED_AFTER)
     await account.tokens.current()
-    account.tokens._rests_until = 0.0
-    account.tokens._access = None
+    account.let_time_pass()
     token = await account.tokens.current()
     assert token.value.get_secret_value() == account.server.oauth.issued[-1].access
 
@@ -167,8 +165,7 @@ async def test_a_spent_token_that_zalo_refuses_is_shown_once_more_and_alarms(
     account.tokens._access = None
     account.server.fail_next(TOKENS, DROPPED_AFTER)
     await account.tokens.current()
-    account.tokens._rests_until = 0.0
-    account.tokens._access = None
+    account.let_time_pass()
     for _ in range(3):
         with pytest.raises(TokenDead):
             await account.deliver(an.id)
@@ -232,7 +229,7 @@ async def test_a_busy_zalo_is_asked_again_later(account: Account, fault: Fault) 
     with pytest.raises(ChannelPaused):
         await account.tokens.current()
     assert (await account.row())["spending"] is None
-    account.tokens._rests_until = 0.0
+    account.let_time_pass()
     await account.tokens.current()  # the settings' token still has its turn
 
 
@@ -285,21 +282,25 @@ async def test_a_new_pair_is_saved_when_the_database_comes_back(account: Account
 async def test_a_pair_is_saved_by_whoever_got_it(account: Account) -> None:
     """The lease ran out meanwhile, another found the token refused and gave it up."""
     seed = SecretStr(account.server.oauth.issued[0].refresh)
-    held = (await account.tokens._vault.look()).held
-    assert await account.tokens._vault.intend(held, seed, is_seed=True)
+    vault = account.tokens._vault
+    held = (await vault.look()).held
+    assert await vault.step_in()
+    assert await vault.intend(held, vault.name_of_seed(seed), is_seed=True)
     pair = await account.oauth.refresh(seed)
     await account.change("dead = 'Zalo answered -14014', spending = NULL")
-    assert await account.tokens._vault.save(0, pair)
+    assert await vault.save(held, pair)
     assert (await account.row())["dead"] is None
     assert (await account.tokens.current()).value == pair.access
 
 
 async def test_an_older_generation_changes_nothing(account: Account) -> None:
-    await account.tokens.current()
     vault = account.tokens._vault
-    assert not await vault.bury(0, "late")
+    old = (await vault.look()).held
+    await account.tokens.current()
+    assert await vault.step_in()
+    assert not await vault.bury(old, "late", "late")
     pair = await account.oauth.refresh(SecretStr(account.server.oauth.issued[-1].refresh))
-    assert not await vault.save(0, pair)
+    assert not await vault.save(old, pair)
     assert (await account.row())["generation"] == 1
 
 
@@ -348,7 +349,7 @@ _SITUATIONS = st.builds(
     seeds=st.frozensets(st.sampled_from("abc")),
     spending=_NAMES,
     is_dead=st.booleans(),
-    may_spend=st.booleans(),
+    may_act=st.booleans(),
 )
 
 
@@ -356,11 +357,12 @@ _SITUATIONS = st.builds(
 def test_nothing_is_spent_that_may_not_be(now: Situation) -> None:
     step = next_step(now)
     if step in (Step.SPEND_SEED, Step.SPEND_PAIR):
-        assert now.may_spend
+        assert now.may_act
         assert (now.seed if step is Step.SPEND_SEED else now.pair) is not None
     if step is Step.USE:
         assert now.has_access
-    if step is Step.PROBE:
+    if step in (Step.PROBE, Step.SETTLE):
+        assert now.may_act
         assert now.spending is not None
     if step is Step.MOURN:
         assert not now.has_access
