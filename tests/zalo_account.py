@@ -47,7 +47,7 @@ class Account:
     drawer: Drawer
 
     async def deliver(self, to: str, text: str = "Chào đồng chí", **payload: Any) -> str:
-        return await self.transport.deliver(letter(to, text, **payload))
+        return (await self.transport.deliver(letter(to, text, **payload))).message_id
 
     async def row(self) -> dict[str, Any]:
         """The token row as it lies in the database."""

@@ -1,6 +1,7 @@
 """What to do about a failed delivery: try again, give up, or say that nobody knows."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.delivery.errors import (
     Ambiguous,
@@ -18,6 +19,14 @@ from storage.outbox import DOUBTFUL, Outcome, Taken
 
 AMBIGUOUS_PAUSE = 30.0
 _LONGEST_PAUSE = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a platform says of a message it took: its id, and when by the platform's clock."""
+
+    message_id: str
+    at: datetime | None = None
 
 
 def failed(letter: Taken, error: DeliveryError) -> Outcome:

@@ -15,7 +15,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, NetworkError, TelegramError
 
 from bot.delivery.errors import BadMarkup, NotSent, Permanent, from_telegram
-from bot.delivery.outcomes import may_have_arrived
+from bot.delivery.outcomes import Sent, may_have_arrived
 from bot.delivery.telegram_http import TelegramHttp, TooManyRequests
 from content.text import plain
 from content.words import gettext as _
@@ -32,9 +32,9 @@ _LONGEST_TOAST = 200
 
 
 class Transport(Protocol):
-    """One way out. `deliver` returns the platform's message id or raises DeliveryError."""
+    """One way out. `deliver` returns what the platform said or raises DeliveryError."""
 
-    async def deliver(self, letter: Taken) -> str: ...
+    async def deliver(self, letter: Taken) -> Sent: ...
 
 
 class TelegramTransport:
@@ -43,14 +43,14 @@ class TelegramTransport:
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
 
-    async def deliver(self, letter: Taken) -> str:
+    async def deliver(self, letter: Taken) -> Sent:
         text = str(letter.payload["text"])
         try:
-            return await self._put(letter, text, ParseMode.HTML)
+            return Sent(await self._put(letter, text, ParseMode.HTML))
         except BadMarkup:
             # Better without bold than not at all.
             logger.error("Markup refused", action="markup_refused", letter=letter.id)
-            return await self._put(letter, plain(text), None)
+            return Sent(await self._put(letter, plain(text), None))
 
     async def _put(self, letter: Taken, text: str, mode: str | None) -> str:
         try:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import structlog
 
 from bot.delivery.errors import Ambiguous, ChannelPaused, NotSent
+from bot.delivery.outcomes import Sent
 from bot.delivery.telegram import as_news
 from bot.delivery.zalo_oa_errors import (
     BAD_PART,
@@ -21,6 +22,8 @@ from bot.delivery.zalo_oa_errors import (
 )
 from bot.delivery.zalo_oa_http import Attachment, ZaloOaHttp
 from bot.delivery.zalo_oa_tokens import ZaloOaTokens
+from bot.intake.zalo_times import zalo_moment
+from content.picking import tag
 from content.text import utf16_length
 from content.words import gettext as _
 from content.words import speaking
@@ -67,7 +70,7 @@ class ZaloOaTransport:
         self._busy = 0  # answers in a row that we call too often
         self._files_sent: dict[int, None] = {}  # letters of which only the text is missing
 
-    async def deliver(self, letter: Taken) -> str:
+    async def deliver(self, letter: Taken) -> Sent:
         try:
             text = _fitting(as_news(letter, str(letter.payload["text"])), letter)
             if not await self._send_file_first(letter):
@@ -77,7 +80,8 @@ class ZaloOaTransport:
             raise self._judged(refused) from None
         self._busy = 0
         self._files_sent.pop(letter.id, None)
-        return str(sent.get("message_id") or "") if isinstance(sent, dict) else ""
+        told = sent if isinstance(sent, dict) else {}
+        return Sent(str(told.get("message_id") or ""), zalo_moment(told.get("sent_time")))
 
     async def _send_best(self, letter: Taken, text: str) -> Any:
         """With all extras; without them where the platform does not take one."""
@@ -151,7 +155,7 @@ class ZaloOaTransport:
         return None
 
     def _buttons(self, letter: Taken) -> Message | None:
-        """The label is what a tap writes: a number would mean whatever menu came last."""
+        """A tap writes the label, and which letter it stands under: buttons stay for ever."""
         menu = letter.payload.get("menu") or {}
         labels = [str(label) for label, _data in menu.get("options", ())]
         rests = self._monotonic() < self._buttons_rest_until
@@ -159,7 +163,10 @@ class ZaloOaTransport:
             return None
         if len(set(labels)) < len(labels) or max(map(len, labels)) > _LONGEST_TITLE:
             return None
-        buttons = [{"title": label, "type": "oa.query.show", "payload": label} for label in labels]
+        buttons = [
+            {"title": label, "type": "oa.query.show", "payload": tag(letter.id, number, label)}
+            for number, label in enumerate(labels, start=1)
+        ]
         return {"attachment": {"type": "template", "payload": {"buttons": buttons}}}
 
     async def _send(self, letter: Taken, message: Message) -> Any:

@@ -3,6 +3,7 @@
 from storage.people.changes import (
     close_windows,
     grant,
+    mark_left,
     mark_reachable,
     mark_unreachable,
     move_address,
@@ -38,6 +39,7 @@ __all__ = [
     "grant",
     "heard_at",
     "holding",
+    "mark_left",
     "mark_reachable",
     "mark_unreachable",
     "move_address",
