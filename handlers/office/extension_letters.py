@@ -19,7 +19,7 @@ from handlers.phrases import report_name, unit_name
 from handlers.screens import Option, Screen, column, letter_to
 from storage import people, replies
 from storage.models import Extension, Obligation
-from storage.outbox import Letter
+from storage.outbox import Letter, Priority
 from storage.people import Person
 
 SUBJECT = "extension:"  # and the id: a reply to such a message answers that request
@@ -121,5 +121,9 @@ def _letters(
     letters = []
     for person in persons:
         with speaking(person.language):
-            letters.append(letter_to(person.address, screen(), subject=subject))
+            letter = letter_to(
+                person.address, screen(),
+                priority=Priority.REMINDER, subject=subject, is_urgent=True,
+            )  # fmt: skip
+            letters.append(letter)
     return letters

@@ -13,6 +13,7 @@ from content.catalogue import Plan
 from content.questions import About, Question, office_question
 from content.words import LOCAL_ZONE
 from content.words import gettext as _
+from handlers.office.call_list import show_call_list
 from handlers.office.extension_named import give_time
 from handlers.office.invites import InviteFor, make_invite
 from handlers.office.overdue_acts import (
@@ -25,6 +26,7 @@ from handlers.office.overdue_acts import (
 )
 from handlers.office.overdue_choices import (
     AskRemindAll,
+    CallListView,
     ChooseFilter,
     HandedInView,
     OpenUnit,
@@ -97,7 +99,7 @@ def _asked_by_others(quoted: str | None, question: Question | None) -> bool | di
     return {"heard": Heard(None, question, None)}
 
 
-_REFUSED = (About.OVERDUE, About.HANDED_IN)
+_REFUSED = (About.OVERDUE, About.HANDED_IN, About.TO_CALL)
 
 
 async def _subject(quoted: str | None, session: AsyncSession, person: Person) -> str | None:
@@ -129,6 +131,8 @@ async def _walk(turn: Turn, door: CallbackData, shown: Shown | None) -> None:
             await show_list(turn, door)
         case HandedInView():
             await show_handed_in(turn, door)
+        case CallListView():
+            await show_call_list(turn, door)
         case ChooseFilter():
             await show_filter(turn)
         case OpenUnit():
@@ -152,6 +156,8 @@ async def _walk_reminding(turn: Turn, door: CallbackData, shown: Shown | None) -
 async def _answer(turn: Turn, asked: Question, shown: Shown | None, text: str) -> None:
     choice = {"cadence": asked.cadence, "period": asked.period}
     match asked.about:
+        case About.TO_CALL:
+            await show_call_list(turn, CallListView())
         case About.OVERDUE:
             await show_list(turn, OverdueView(**choice), named=asked.named)
         case About.HANDED_IN:
