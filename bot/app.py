@@ -29,6 +29,7 @@ from bot.lines import Line, TelegramLine, lines_of
 from bot.wakeups import Wakeup, listen_elsewhere
 from content.catalogue import Plan, load
 from content.local_zone import LOCAL_ZONE
+from content.message_quota import Limits
 from storage import outbox, units
 from storage.database import Database
 from storage.migrate import upgrade
@@ -86,7 +87,14 @@ class App:
             channel=line.channel, owner=self.owner,
             pace=pace or Pace(self.settings.send_per_second),
             lease_seconds=self.settings.lease_seconds,
+            limits=self.settings.message_limits.get(line.channel, Limits()),
+            channels=self.channels, is_there=line.greet,
         )  # fmt: skip
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """What is configured, in the order of the settings."""
+        return tuple(line.channel for line in self.lines)
 
     @property
     def telegram(self) -> TelegramLine | None:
@@ -104,7 +112,12 @@ class App:
     @cached_property
     def knowledge(self) -> dict[str, object]:
         """What handlers may ask for by name."""
-        return {"plan": self.plan, "bot_username": self.username}
+        limits = self.settings.message_limits
+        return {
+            "plan": self.plan,
+            "bot_username": self.username,
+            "channels": {name: limits.get(name, Limits()) for name in self.channels},
+        }
 
     @cached_property
     def schedule(self) -> "Schedule":

@@ -9,6 +9,10 @@ from zoneinfo import ZoneInfo
 from pydantic import AnyHttpUrl, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from content.channels import ZALO_BOT, ZALO_OA
+from content.message_quota import Limits, limits
+from content.sending_windows import Cost
+
 ROOT = Path(__file__).parent.parent
 _SHORTEST_SECRET = 32  # characters: what one cannot guess over the open internet
 _SHORTEST_OF_ZALO, _LONGEST_OF_ZALO = 8, 256  # what Zalo itself demands
@@ -37,6 +41,10 @@ class Settings(BaseSettings):
     zalo_oa_oauth_url: str = "https://oauth.zaloapp.com"
     zalo_oa_buttons: bool = False
     zalo_oa_link: AnyHttpUrl | None = None  # what people open: https://zalo.me/<OA id>
+    # Counted messages; 0: any number. Of the account only those are counted that cost something.
+    zalo_bot_messages_a_month: int = Field(default=3000, ge=0)
+    zalo_oa_messages_a_day: int = Field(default=0, ge=0)
+    zalo_oa_messages_a_month: int = Field(default=0, ge=0)
     webhook_url: AnyHttpUrl | None = None  # set: Telegram calls us; unset: we poll
     webhook_secret: SecretStr | None = None
     public_url: AnyHttpUrl | None = None  # where our server is seen, if not at WEBHOOK_URL
@@ -124,6 +132,15 @@ class Settings(BaseSettings):
         if secret and not all(c.isascii() and (c.isalnum() or c in "_-") for c in secret):
             raise ValueError("WEBHOOK_SECRET may hold only A-Z a-z 0-9 _ -")
         return self
+
+    @cached_property
+    def message_limits(self) -> dict[str, Limits]:
+        """By channel; a tenth is kept for answers. Channels that count nothing are left out."""
+        a_day, a_month = self.zalo_oa_messages_a_day, self.zalo_oa_messages_a_month
+        return {
+            ZALO_BOT: limits(a_day=0, a_month=self.zalo_bot_messages_a_month),
+            ZALO_OA: limits(a_day=a_day, a_month=a_month, counts=frozenset({Cost.BILLED})),
+        }
 
     @cached_property
     def zone(self) -> tzinfo:

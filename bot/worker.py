@@ -18,6 +18,9 @@ from bot.intake.zalo_events import Heard
 from bot.updates import Hearing, UnknownShape, hear
 from bot.wakeups import Wakeup
 from bot.zalo_updates import update_of
+from content.channels import capabilities
+from content.picking import OnScreen, Picked, Unclear, is_clear, pick
+from content.sending_windows import ALWAYS
 from content.words import speaking
 from handlers.screens import Reply
 from storage import conversations, inbox, menus, outbox, people, unit_of_work
@@ -31,6 +34,23 @@ logger = structlog.get_logger(__name__)
 _MOST_TOGETHER = 32
 _NOT_BEGUN: conversations.Standing = (None, {})
 _HANDLES_WITHIN = 10.0  # seconds for one update; a database waits meanwhile
+
+
+def _opens_a_window(hearing: Hearing) -> bool:
+    """Whether the channel counts from now how long the person may be written to."""
+    return hearing.lets_us_in and capabilities(hearing.speaker[0]).window is not ALWAYS
+
+
+def _said_at(hearing: Hearing, now: datetime) -> datetime:
+    """By the platform's clock; perhaps it tells of it late."""
+    what = hearing.what
+    return (what.at if isinstance(what, Heard) else None) or now
+
+
+def _meant(heard: Heard, screens: Sequence[OnScreen]) -> Picked | Unclear | None:
+    if heard.kind != "text":
+        return None
+    return pick(heard.text or "", screens, at=heard.at, quoted=heard.replied_to)
 
 
 class Worker:
@@ -138,16 +158,21 @@ class Worker:
         addresses = [person.address.id for person in known.values()]
         before = await conversations.load(connection, addresses) if addresses else {}
         typing = [known[h.speaker].address.id for h in heard if isinstance(h.what, Heard)]
-        open_menus = await menus.load(connection, typing)
+        windowed = [
+            (known[h.speaker].address.id, _said_at(h, now)) for h in heard if _opens_a_window(h)
+        ]
+        if windowed:
+            await people.note_heard(session, dict(windowed))
+        shown = await menus.load(connection, typing)
         units = []
         for hearing in heard:
             person = known[hearing.speaker]
             if hearing.lets_us_in and not person.address.is_reachable:
                 await people.mark_reachable(session, person.address.id)
             state, data = before.get(person.address.id, _NOT_BEGUN)
-            menu = open_menus.get(person.address.id)
-            unit = UnitOfWork(session, person, now, state, dict(data), menu)
-            await self._converse(unit, hearing)
+            screens = shown.get(person.address.id, [])
+            unit = UnitOfWork(session, person, now, state, dict(data))
+            await self._converse(unit, hearing, screens)
             units.append(unit)
         await session.flush()
         after = {unit.person.address.id: (unit.state, unit.data) for unit in units}
@@ -155,12 +180,16 @@ class Worker:
         await conversations.save(connection, changed)
         return units
 
-    async def _converse(self, unit: UnitOfWork, hearing: Hearing) -> None:
+    async def _converse(
+        self, unit: UnitOfWork, hearing: Hearing, screens: Sequence[OnScreen]
+    ) -> None:
         """Let the dispatcher hear one update inside its unit of work."""
         reply = Reply(unit.person.address, unit.letters, hearing.tapped_message)
-        update = hearing.what
+        update, meant = hearing.what, None
         if isinstance(update, Heard):
-            update = update_of(update, unit.person.address.id, unit.menu, self._bot)
+            unit.is_clear = is_clear(screens, update.at)
+            meant = _meant(update, screens)
+            update = update_of(update, unit.person.address.id, meant, self._bot)
         token = unit_of_work.bind(unit)
         try:
             with speaking(unit.person.language):
@@ -171,7 +200,9 @@ class Worker:
                         person=unit.person,
                         session=unit.session,
                         reply=reply,
-                        menu=unit.menu,
+                        menu=meant.menu if isinstance(meant, Picked) else None,
+                        asked=meant.asked if isinstance(meant, Unclear) else None,
+                        quoted=hearing.quoted,
                         now=unit.now,
                         **self._knowledge,
                     )

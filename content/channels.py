@@ -1,6 +1,9 @@
 """What each channel can carry. It is decided here, so that no conversation asks where it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from content import sending_windows
+from content.sending_windows import ALWAYS, Window
 
 TELEGRAM = "telegram"
 ZALO_BOT = "zalo_bot"
@@ -17,6 +20,7 @@ class Capabilities:
     edits: bool = False  # a message can be turned into the next screen
     longest_caption: int = 0  # of a picture; with a longer text it goes as a message of its own
     captions_documents: bool = False
+    window: Window = ALWAYS  # when a person may be written to, and at what price
 
 
 # Zalo's limit is 2,000 of an unnamed unit; the rest is room for "(gửi lại)" and for doubt. Beside
@@ -32,9 +36,11 @@ _CAPABILITIES = {
         captions_documents=True,
     ),
     ZALO_BOT: _ZALO,
-    ZALO_OA: _ZALO,
+    ZALO_OA: replace(_ZALO, window=sending_windows.ZALO_OA),
 }
 CHANNELS = tuple(_CAPABILITIES)
+# A screen packed for what can do least can be shown by all.
+POOREST = Capabilities(longest=0)
 
 
 def capabilities(channel: str) -> Capabilities:

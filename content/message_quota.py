@@ -11,6 +11,7 @@ from datetime import date
 from content.sending_windows import Cost
 
 _ALL = frozenset({Cost.FREE, Cost.BILLED})
+_KEPT_FOR_ANSWERS = 10  # one in so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,13 @@ class Limits:
     a_month: int | None = None
     counts: frozenset[Cost] = _ALL  # an account that pays for billed ones counts only those
     kept_for_answers: int = 0  # of either limit; notices leave these alone
+
+
+def limits(*, a_day: int, a_month: int, counts: frozenset[Cost] = _ALL) -> Limits:
+    """As an operator says them: 0 is any number. A tenth is kept for answers."""
+    given = [most for most in (a_day, a_month) if most]
+    kept = min(given, default=0) // _KEPT_FOR_ANSWERS
+    return Limits(a_day or None, a_month or None, counts, kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,14 @@ class Spent:
         if (day.year, day.month) == (self.on.year, self.on.month):
             return replace(self, on=day, today=0, warned_today=False)
         return Spent(day)
+
+    def given_back(self, on: date) -> "Spent":
+        """One less: what was counted that day did not leave. Never for another day or month."""
+        if (on.year, on.month) != (self.on.year, self.on.month):
+            return self
+        this_month = max(0, self.this_month - 1)
+        today = max(0, self.today - 1) if on == self.on else self.today
+        return replace(self, today=today, this_month=this_month)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ An `attachment` (content/attachments.py) goes with the text where the text may b
 else before it. Each message is a letter of its own, so none is repeated because another failed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from content.attachments import Kind
@@ -17,6 +17,8 @@ from content.menus import Menu, Offer
 from content.text import plain, split, utf16_length, visible_length
 
 Packed = dict[str, Any]
+_CAUTION = (Offer.NUMBERS, Offer.WORDS, Offer.SPEECH)
+_BETWEEN_SCREENS = "\n\n———\n\n"
 
 
 def messages_of(channel: str, screen: Packed) -> list[Packed]:
@@ -38,6 +40,25 @@ def _with_attachment(able: Capabilities, attached: Packed, texts: list[Packed]) 
         return [texts[0] | {"attachment": attached}]
     alone = {"text": "", "language": texts[0]["language"], "attachment": attached}
     return [alone, *texts]
+
+
+def merged(channel: str, screens: Sequence[Packed]) -> Packed | None:
+    """Several screens as one, their texts one below the other and all that can be chosen under
+    them; None where one message does not hold that. A label that means two things stays with
+    the screen that said it first."""
+    first = screens[0]
+    rows: list[list[list[str]]] = []
+    labels: set[str] = set()
+    for screen in screens:
+        for row in screen.get("options", ()):
+            new = [option for option in row if option[0] not in labels]
+            labels |= {label for label, _data in new}
+            rows += [new] if new else []
+    offered = [screen for screen in screens if "offer" in screen]
+    words = max(offered, key=lambda screen: _CAUTION.index(screen["offer"]), default=first)
+    text = _BETWEEN_SCREENS.join(screen["text"] for screen in screens)
+    one = {**first, **words, "text": text, "options": rows}
+    return one if len(messages_of(channel, one)) == 1 else None
 
 
 def _with_buttons(able: Capabilities, screen: Packed) -> list[Packed]:
@@ -72,6 +93,6 @@ def _menu(screen: Packed) -> Menu | None:
 
 
 def _under(menu: Menu, words: Mapping[str, str]) -> str:
-    if menu.offer is Offer.WORDS:
+    if not menu.has_numbers:
         return f"\n\n{words.get('or_type', '')} {menu.lines()}"
     return "\n\n" + menu.lines()

@@ -82,6 +82,12 @@ ASKS = re.compile(
     r"|who|show)\b"
 )
 COMPILE = re.compile(r"\b(?:tong hop|thong ke|xuat|excel|word|file|duyet|tra lai)\b")
+TO_CALL = re.compile(
+    r"\b(?:(?:can|phai|nen|danh sach) (?:phai )?goi(?: dien)?"
+    r"|goi(?: dien)?(?: thoai)? (?:cho )?(?:ai|nhung ai|don vi nao|dau moi nao)"
+    r"|(?:khong|chua) (?:the )?(?:lien lac|lien he|nhan tin|nhan) duoc|mat lien lac"
+    r"|(?:to|should i|must i|do i) call|call list|(?:cannot|can't|can not) (?:be )?reach(?:ed)?)\b"
+)
 OF_PERSONS = re.compile(r"\b(?:phu trach|dau moi|lien he|nguoi nop)\b")
 AROUND_UNIT = re.compile(
     r"(?:(?:xem|mo|tim|chi tiet|con|thi|the|phuong|thong tin|don vi|ve|cua|va|bao cao|ky|o"

@@ -21,6 +21,7 @@ class About(StrEnum):
     UNITS = "units"  # how these units stand
     REMIND = "remind"  # these units, or all that are overdue
     MORE_TIME = "more_time"  # these units are to be given more time
+    TO_CALL = "to_call"  # whom no message reaches
     BEYOND = "beyond"  # figures and tasks: nothing of ours answers that
 
 
@@ -125,6 +126,8 @@ def _about(text: str, words: str, around: str, units: Collection[Unit]) -> Quest
     if known.COMPILE.search(words) and not (known.HOW.search(words) or known.LATE.search(words)):
         return Question(About.BEYOND)
     is_of_all = known.WHO.search(words) is not None
+    if known.TO_CALL.search(words) and not units_named(text, units).codes:
+        return Question(About.TO_CALL, is_of_all=is_of_all)
     if codes := _asked_units(units_named(text, units), around, is_of_all=is_of_all):
         return Question(About.UNITS, units=codes)
     is_asking = is_of_all or bool(known.SHOW.search(words)) or len(words.split()) <= _SHORT

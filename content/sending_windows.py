@@ -32,6 +32,10 @@ class Window:
             return Cost.FREE
         return Cost.BILLED
 
+    def closed_since(self, now: datetime) -> datetime | None:
+        """Who was last heard at this moment or before cannot be written to; None: nobody."""
+        return None if self.open_for is None else now - self.open_for + self.margin
+
     def closes_at(self, last_heard_at: datetime | None) -> datetime | None:
         """Until when the person can be written to; None: always, or not at all."""
         if self.open_for is None or last_heard_at is None:

@@ -17,6 +17,7 @@ from handlers import (
 )
 from handlers.focal import (
     about_sent,
+    coming_back,
     extension,
     extension_review,
     extension_withdrawal,
@@ -28,12 +29,14 @@ from handlers.focal import (
     working,
 )
 from handlers.office import (
+    call_list,
     extension_typed,
     extensions,
     invites,
     open_invites,
     overdue,
     overdue_words,
+    status,
 )
 from storage.fsm import UnitOfWorkStorage
 
@@ -43,6 +46,7 @@ def routers() -> tuple[Router, ...]:
     fallback is last and answers everything else."""
     return (
         reachability.router,
+        coming_back.router,
         cancel.router,
         start.router,
         menu.router,
@@ -52,6 +56,8 @@ def routers() -> tuple[Router, ...]:
         my_reports.router,
         sent.router,
         overdue.router,
+        call_list.router,
+        status.router,
         overdue_words.router,
         invites.router,
         open_invites.router,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from content.roles import Role
 from content.words import gettext as _
 from content.words import speaking
-from handlers.roles import INVITE, SEE_OVERDUE, roles_of
+from handlers.roles import INVITE, REMIND_UNITS, SEE_OVERDUE, roles_of
 from storage.people import Person
 
 Command = tuple[str, str]  # name, description
@@ -36,6 +36,8 @@ def _jobs(held: frozenset[Role]) -> list[tuple[str, str, str]]:
         jobs.append(("quahan", "overdue", _("which units are overdue")))
     if held & INVITE:
         jobs.append(("moi", "invite", _("invite someone into a role")))
+    if held & REMIND_UNITS:
+        jobs.append(("trangthai", "status", _("how the channels do")))
     return jobs
 
 

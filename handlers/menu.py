@@ -33,6 +33,10 @@ class OpenOverdue(CallbackData, prefix="late"):
     pass
 
 
+class OpenCallList(CallbackData, prefix="calls"):
+    pass
+
+
 class OpenInvites(CallbackData, prefix="inv"):
     pass
 
@@ -127,6 +131,8 @@ def jobs(person: Person) -> tuple[Option, ...]:
         doors.append(Option(_("Invite someone"), OpenInvites()))
     if person.has(Role.STANDING_OFFICE):
         doors.append(Option(_("Requests for more time"), OpenExtensions()))
+    if may_remind_units(person):
+        doors.append(Option(_("To call"), OpenCallList()))
     return tuple(doors)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import or_, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite compiles it as well
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -44,6 +44,16 @@ async def acquire(
     )
     term = (await connection.execute(statement)).scalar_one_or_none()
     return None if term is None else Lease(name, owner, term)
+
+
+async def is_held(connection: AsyncConnection, lease: Lease) -> bool:
+    """Whether nobody has taken over, and nobody can before this transaction is committed."""
+    found = await connection.execute(
+        select(_TABLE.c.term)
+        .where(_TABLE.c.name == lease.name, _TABLE.c.owner == lease.owner)
+        .with_for_update()
+    )
+    return found.scalar_one_or_none() == lease.term
 
 
 async def resign(connection: AsyncConnection, lease: Lease) -> None:

@@ -5,7 +5,8 @@ Everything goes over HTTP: phones → local Telegram server → the real bot →
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from typing import Any
@@ -26,7 +27,8 @@ from content.text import plain
 from content.words import LOCAL_ZONE
 from storage import inbox, outbox, people
 from storage.database import Database
-from tests.platforms import Platform, offers, platform, typed_for
+from storage.models import AddressRow
+from tests.platforms import Platform, offers, platform, start_all, typed_for
 
 BEGINNING = datetime(2026, 12, 1, 9, 0, tzinfo=LOCAL_ZONE)
 _TAPS_ANSWERED_WITHIN = 5.0
@@ -44,17 +46,41 @@ class Unpaced(Pace):
 
 
 class Chat:
-    """One person's chat with the assistant."""
+    """One person's chat with the assistant, on one platform."""
 
-    def __init__(self, town: "Town", phone: Any) -> None:
+    def __init__(self, town: "Town", phone: Any, platform: Platform, name: str) -> None:
         self._town = town
         self.phone = phone
+        self.name = name
+        self.channel = platform.channel
+        self.has_buttons = capabilities(platform.channel).has_buttons
         self._taps = 0
+
+    def other_phone(self, channel: str) -> "Chat":
+        """The same human on another platform, where the assistant does not know them yet."""
+        return self._town.phone_on(channel, self.name, has_started=False)
+
+    async def on(self, channel: str) -> "Chat":
+        """The same person on another platform: linked already."""
+        other = self._town.phone_on(channel, self.name, has_started=True)
+        async with self._town.database.write() as session:
+            me = await people.recognise(
+                session, self.channel, str(self.phone.id), now=self._town.now
+            )
+            address = AddressRow(
+                person_id=me.id,
+                channel=channel,
+                external_id=str(other.phone.id),
+                heard_at=self._town.now,
+                created_at=self._town.now,
+            )
+            session.add(address)
+        return other
 
     async def says(self, text: str, reply_to: Message | None = None) -> None:
         """Type, and wait for the answer to be complete."""
         self.phone.says(text, reply_to)
-        self._town.said += 1
+        self._town.said[self.channel] += 1
         await self._town.settle()
 
     async def sends(self, content: Mapping[str, Any]) -> None:
@@ -64,13 +90,13 @@ class Chat:
 
     async def picks(self, label: str, message: Message | None = None) -> None:
         """Tap the newest button whose label contains this."""
-        if self._town.has_buttons:
+        if self.has_buttons:
             self.phone.taps(label, message)
             self._taps += 1
         else:
             texts = [m.text for m in self.messages] if message is None else [message.text]
             self.phone.says(typed_for(label, texts))
-            self._town.said += 1
+            self._town.said[self.channel] += 1
         await self._town.settle()
         await self._until_answered()
 
@@ -85,7 +111,7 @@ class Chat:
         """The little answer to a tap goes out beside everything else, and may be lost."""
         with suppress(TimeoutError):
             async with asyncio.timeout(_TAPS_ANSWERED_WITHIN):
-                while self._town.has_buttons and len(self.phone.answers) < self._taps:
+                while self.has_buttons and len(self.phone.answers) < self._taps:
                     await self._town.nothing.wait(0.005)
 
     @property
@@ -102,7 +128,7 @@ class Chat:
     @property
     def toast(self) -> str:
         """What the last tap answered; said in words where there are no buttons."""
-        if not self._town.has_buttons:
+        if not self.has_buttons:
             return self.text
         return (self.phone.answers[-1].text or "") if self.phone.answers else ""
 
@@ -110,7 +136,7 @@ class Chat:
         """The labels under the newest message."""
         if not self.messages:
             return []
-        if not self._town.has_buttons:
+        if not self.has_buttons:
             return [label for _number, label in offers(self.text)]
         return [button["text"] for row in self.messages[-1].buttons for button in row]
 
@@ -122,15 +148,16 @@ class Chat:
 
 
 class Town:
-    """The bot with its database, and everybody who talks to it."""
+    """The bot with its database, and everybody who talks to it. People live on the first of the
+    platforms, and may have a phone on each."""
 
-    def __init__(self, platform: Platform, app: App, clock: StoppedClock) -> None:
-        self.platform = platform
-        self.server = platform.server
-        self.has_buttons = capabilities(platform.channel).has_buttons
+    def __init__(self, platforms: Sequence[Platform], app: App, clock: StoppedClock) -> None:
+        self.platforms = {platform.channel: platform for platform in platforms}
+        self.platform = platforms[0]
+        self.server = self.platform.server
         self.app = app
         self.clock = clock
-        self.said = 0  # by anybody, until now
+        self.said: Counter[str] = Counter()  # by anybody, until now, by channel
         self._ids = itertools.count(100_001)
         self.nothing = Wakeup()  # never rings: looking again is all there is to do
 
@@ -148,8 +175,15 @@ class Town:
 
     def stranger(self, name: str = "Ba Lan", language: str = "vi") -> Chat:
         """Somebody with a phone who never wrote to the assistant."""
-        number = next(self._ids)
-        return Chat(self, self.platform.person(number, name, language, has_started=False))
+        return self.phone_on(self.platform.channel, name, language, has_started=False)
+
+    def phone_on(
+        self, channel: str, name: str, language: str = "vi", *, has_started: bool
+    ) -> Chat:
+        """A phone on one of the platforms, of whomever the assistant may not know."""
+        platform = self.platforms[channel]
+        phone = platform.person(next(self._ids), name, language, has_started=has_started)
+        return Chat(self, phone, platform, name)
 
     async def citizen(self, name: str = "Ba Lan", language: str = "vi") -> Chat:
         """Somebody who started the assistant and agreed to what it keeps."""
@@ -186,24 +220,32 @@ class Town:
                 await self.nothing.wait(0.005)
 
     async def _is_quiet(self) -> bool:
-        if self.platform.is_busy or not (self.has_buttons or await self._all_arrived()):
+        if any(platform.is_busy for platform in self.platforms.values()):
+            return False
+        if not await self._all_arrived():
             return False
         async with self.database.engine.connect() as connection:
             return not (await inbox.waiting(connection) or await outbox.waiting(connection))
 
     async def _all_arrived(self) -> bool:
         """Zalo forgets what it has handed out, so only our inbox tells."""
+        forgetful = [name for name in self.said if not capabilities(name).has_buttons]
+        if not forgetful:
+            return True
         async with self.database.engine.connect() as connection:
-            rows = await connection.exec_driver_sql("SELECT count(*) FROM inbox")
-            return int(rows.scalar_one()) >= self.said
+            rows = await connection.exec_driver_sql(
+                "SELECT channel, count(*) FROM inbox GROUP BY channel"
+            )
+            arrived = dict(tuple(row) for row in rows)
+        return all(arrived.get(name, 0) >= self.said[name] for name in forgetful)
 
     async def _member(
         self, name: str, language: str, role: Role | None = None, units: tuple[str, ...] = ()
     ) -> Chat:
-        phone = self.platform.person(next(self._ids), name, language, has_started=True)
+        chat = self.phone_on(self.platform.channel, name, language, has_started=True)
         async with self.database.write() as session:
             person = await people.recognise(
-                session, self.platform.channel, str(phone.id), now=self.now
+                session, chat.channel, str(chat.phone.id), now=self.now
             )
             await people.set_language(session, person.id, language)
             await people.record_consent(session, person.id, "test", self.now)
@@ -212,7 +254,7 @@ class Town:
             for unit in units or ((None,) if role else ()):
                 assert role
                 await people.grant(session, person.id, role, unit_code=unit, now=self.now)
-        return Chat(self, phone)
+        return chat
 
 
 @asynccontextmanager
@@ -220,23 +262,27 @@ async def open_town(
     database_url: str,
     on_call: Callable[[str, Mapping[str, Any]], None] | None = None,
     channel: str = TELEGRAM,
+    others: Sequence[str] = (),
 ) -> AsyncIterator[Town]:
-    """A town that begins on 1 December 2026, 9 in the morning."""
+    """A town that begins on 1 December 2026, 9 in the morning. People live on the channel and
+    may have another phone on each of the others."""
     clock = StoppedClock(BEGINNING)
-    place = platform(channel, clock.now, on_call)
+    places = [platform(name, clock.now, on_call) for name in (channel, *others)]
     settings = Settings(
         _env_file=None,
         database_url=SecretStr(database_url),
         lease_seconds=5,
-        **await place.start(),
+        **await start_all(places),
     )
     app = App(settings, clock, Unpaced(100_000))
     try:
         async with app.running(ALL_PARTS - {"scheduler"}):
-            place.joined(app)
-            yield Town(place, app, clock)
+            for place in places:
+                place.joined(app)
+            yield Town(places, app, clock)
     finally:
-        await place.server.stop()
+        for place in places:
+            await place.server.stop()
 
 
 def folded(text: str) -> str:

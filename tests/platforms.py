@@ -1,9 +1,10 @@
 """The three platforms a conversation may take place on, each with its local server."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from socket import socket
 from typing import Any, Protocol
 
 from pydantic import AnyHttpUrl, SecretStr
@@ -126,6 +127,28 @@ def platform(
         case _:
             manners = OaManners(access_lasts=_FOR_EVER)  # people's time jumps, tokens' does not
             return ZaloOa(ZaloOaServer(clock, manners=manners))
+
+
+async def start_all(places: Sequence[Platform]) -> dict[str, Any]:
+    """The settings that lead to all of them. An Official Account calls its assistant, so then
+    Telegram does as well, at a door that is known before it is opened."""
+    settings: dict[str, Any] = {}
+    for place in places:
+        settings |= await place.start()
+    if "webhook_url" in settings and len(places) > 1:
+        port = _free_port()
+        settings |= {
+            "webhook_url": AnyHttpUrl(f"http://127.0.0.1:{port}"),
+            "webhook_port": port,
+            "webhook_secret": SecretStr("s" * 32),
+        }
+    return settings
+
+
+def _free_port() -> int:
+    with socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
 
 
 def typed_for(label: str, texts: list[str]) -> str:

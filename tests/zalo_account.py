@@ -36,7 +36,7 @@ class Account:
     drawer: Drawer
 
     async def deliver(self, to: str, text: str = "Chào đồng chí", **payload: Any) -> str:
-        return await self.transport.deliver(letter(to, text, **payload))
+        return (await self.transport.deliver(letter(to, text, **payload))).message_id
 
     def let_time_pass(self) -> None:
         """Whatever this process lets be has been let be for long enough."""

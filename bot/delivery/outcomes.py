@@ -1,5 +1,8 @@
 """What to do about a failed delivery: try again, give up, or say that nobody knows."""
 
+from dataclasses import dataclass, replace
+from datetime import datetime
+
 from bot.delivery.errors import (
     Ambiguous,
     BadMessage,
@@ -7,19 +10,39 @@ from bot.delivery.errors import (
     Migrated,
     NotSent,
     NotYet,
+    OutOfWindow,
     Permanent,
     RateLimited,
 )
 from storage.models.machine import OutboxState
-from storage.outbox import Outcome, Taken
+from storage.outbox import DOUBTFUL, Outcome, Taken
 
-AMBIGUOUS = "ambiguous"
 AMBIGUOUS_PAUSE = 30.0
 _LONGEST_PAUSE = 60.0
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a platform says of a message it took: its id, and when by the platform's clock."""
+
+    message_id: str
+    at: datetime | None = None
+
+
 def failed(letter: Taken, error: DeliveryError) -> Outcome:
-    """The outcome of a try that raised."""
+    """The outcome of a try that raised, with what it says of the address."""
+    outcome = _failed(letter, error)
+    if isinstance(error, Ambiguous):
+        return outcome
+    outcome = replace(outcome, never_left=not may_have_arrived(letter))
+    if isinstance(error, Permanent):
+        return replace(outcome, gone=letter.address_id)
+    if isinstance(error, Migrated):
+        return replace(outcome, moved=(letter.address_id, error.new_recipient))
+    return replace(outcome, is_stuck=isinstance(error, NotYet))
+
+
+def _failed(letter: Taken, error: DeliveryError) -> Outcome:
     if isinstance(error, RateLimited):
         return waiting(letter, error.why, error.retry_after)
     if isinstance(error, NotYet):
@@ -37,24 +60,29 @@ def failed(letter: Taken, error: DeliveryError) -> Outcome:
 
 def waiting(letter: Taken, why: str, pause: float = 0.0) -> Outcome:
     """To be tried again. An older doubt whether it arrived stays with the letter."""
-    reason = AMBIGUOUS if may_have_arrived(letter) else why
+    reason = DOUBTFUL if may_have_arrived(letter) else why
     return Outcome(letter.id, OutboxState.PENDING, error=reason, pause=pause)
+
+
+def out_of_window(letter: Taken) -> Outcome:
+    """The channel would refuse it; so it is not even asked."""
+    return failed(letter, OutOfWindow("out of the window"))
 
 
 def may_have_arrived(letter: Taken) -> bool:
     """Whether an earlier try ended in doubt: then another one must say so."""
-    return letter.was_interrupted or letter.last_error == AMBIGUOUS
+    return letter.was_interrupted or letter.last_error == DOUBTFUL
 
 
 def _uncertain(letter: Taken) -> Outcome:
     """Two tries of unknown fate are enough; then a person must look."""
     if letter.at_most_once or may_have_arrived(letter):
-        return Outcome(letter.id, OutboxState.UNCERTAIN, error=AMBIGUOUS)
-    return Outcome(letter.id, OutboxState.PENDING, error=AMBIGUOUS, pause=AMBIGUOUS_PAUSE)
+        return Outcome(letter.id, OutboxState.UNCERTAIN, error=DOUBTFUL)
+    return Outcome(letter.id, OutboxState.PENDING, error=DOUBTFUL, pause=AMBIGUOUS_PAUSE)
 
 
 def interrupted(letter: Taken) -> Outcome | None:
     """A letter found half sent after a crash. None: send it again."""
     if letter.at_most_once:
-        return Outcome(letter.id, OutboxState.UNCERTAIN, error=AMBIGUOUS)
+        return Outcome(letter.id, OutboxState.UNCERTAIN, error=DOUBTFUL)
     return None

@@ -21,7 +21,7 @@ from bot.delivery.attachments import (
     with_words_for,
 )
 from bot.delivery.errors import BadMarkup, NotSent, Permanent, from_telegram
-from bot.delivery.outcomes import may_have_arrived
+from bot.delivery.outcomes import Sent, may_have_arrived
 from bot.delivery.telegram_files import TelegramFiles
 from bot.delivery.telegram_http import TelegramHttp, TooManyRequests
 from content.attachments import Attachment
@@ -40,9 +40,9 @@ _LONGEST_TOAST = 200
 
 
 class Transport(Protocol):
-    """One way out. `deliver` returns the platform's message id or raises DeliveryError."""
+    """One way out. `deliver` returns what the platform said or raises DeliveryError."""
 
-    async def deliver(self, letter: Taken) -> str: ...
+    async def deliver(self, letter: Taken) -> Sent: ...
 
 
 class TelegramTransport:
@@ -52,13 +52,13 @@ class TelegramTransport:
         self._bot = bot
         self._files = TelegramFiles(bot, attachments or NoAttachments())
 
-    async def deliver(self, letter: Taken) -> str:
+    async def deliver(self, letter: Taken) -> Sent:
         try:
-            return await self._put(letter, ParseMode.HTML)
+            return Sent(await self._put(letter, ParseMode.HTML))
         except BadMarkup:
             # Better without bold than not at all.
             logger.error("Markup refused", action="markup_refused", letter=letter.id)
-            return await self._put(letter, None)
+            return Sent(await self._put(letter, None))
 
     async def _put(self, letter: Taken, mode: str | None) -> str:
         text = str(letter.payload["text"])

@@ -72,7 +72,12 @@ def _letter(
     with speaking(mail.person.language):
         screen = digest_screen(plan, mail.owed, today, mail.noted, waiting)
         return letter_to(
-            mail.person.address, screen, priority=Priority.REMINDER, subject=name, key=name
+            mail.person.address,
+            screen,
+            priority=Priority.REMINDER,
+            subject=name,
+            key=name,
+            is_urgent=True,
         )
 
 

@@ -15,7 +15,9 @@ from content.text import quote
 from content.words import LOCAL_ZONE, ngettext, speaking
 from content.words import gettext as _
 from handlers.focal.owed import due_words, late_by, period_of
-from handlers.menu import OpenOverdue, to_menu
+from handlers.menu import OpenCallList, OpenOverdue, to_menu
+from handlers.office.call_list_screen import units_to_call_phrase
+from handlers.office.call_list_view import units_to_call
 from handlers.office.extension_screens import waiting_option
 from handlers.phrases import report_name, unit_name
 from handlers.screens import Option, Screen, column, letter_to
@@ -42,11 +44,15 @@ async def office_digest(session: AsyncSession, plan: Plan, now: datetime) -> int
         return 0
     lines = await obligations.overdue(session, local.date())
     waiting = len(await extensions.pending(session))
+    to_call = len(await units_to_call(session, plan, now))
     letters = []
     for key, member in members.items():
         with speaking(member.language):
-            screen = office_digest_screen(plan, lines, local.date(), waiting)
-            letters.append(letter_to(member.address, screen, priority=Priority.REMINDER, key=key))
+            screen = office_digest_screen(plan, lines, local.date(), waiting, to_call)
+            letter = letter_to(
+                member.address, screen, priority=Priority.REMINDER, key=key, is_urgent=True
+            )
+            letters.append(letter)
     await outbox.add(session, letters, now)
     return len(letters)
 
@@ -73,9 +79,10 @@ async def _members_without(session: AsyncSession, step_day: date) -> dict[str, P
 
 
 def office_digest_screen(
-    plan: Plan, lines: Sequence[OverdueLine], today: date, waiting: int
+    plan: Plan, lines: Sequence[OverdueLine], today: date, waiting: int, to_call: int = 0
 ) -> Screen:
-    """Who is overdue with what, whom no reminder reaches, and how many requests wait."""
+    """Who is overdue with what, whom no reminder reaches, how many requests wait, how many units
+    have to be called."""
     units = len({line.obligation.unit_code for line in lines})
     heading = ngettext(
         "<b>%(count)d unit is overdue with its report</b>",
@@ -90,9 +97,17 @@ def office_digest_screen(
         )
     if any(_has_passed_last_step(plan, line, today) for line in lines):
         parts.append(_("Some have passed the last reminder. Please consider telling the leaders."))
+    if to_call:
+        parts.append(call_line(to_call))
     doors = [Option(_("See and remind"), OpenOverdue())]
     doors += [waiting_option(waiting)] if waiting else []
+    doors += [Option(_("To call"), OpenCallList())] if to_call else []
     return Screen("\n\n".join(parts), column(*doors, to_menu()))
+
+
+def call_line(count: int) -> str:
+    """Whom messages do not reach has to be called."""
+    return _("No message reaches everybody: %(units)s.") % {"units": units_to_call_phrase(count)}
 
 
 def _groups(plan: Plan, lines: Sequence[OverdueLine], today: date) -> Iterator[str]:

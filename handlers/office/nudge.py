@@ -82,4 +82,5 @@ def _letter(plan: Plan, person: Person, owed: list[Obligation], today: date) -> 
             screen,
             priority=Priority.REMINDER,
             subject=f"obligations:{ids}",
+            is_urgent=True,
         )

@@ -32,6 +32,12 @@ class HandedInView(CallbackData, prefix="ovh"):
     page: int = 0
 
 
+class CallListView(CallbackData, prefix="ovc"):
+    """A page of the units that no message reaches."""
+
+    page: int = 0
+
+
 class ChooseFilter(CallbackData, prefix="ovf"):
     pass
 

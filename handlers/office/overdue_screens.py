@@ -11,6 +11,7 @@ from content.words import gettext as _
 from handlers.menu import to_menu
 from handlers.office.overdue_choices import (
     AskRemindAll,
+    CallListView,
     ChooseFilter,
     HandedInView,
     OpenUnit,
@@ -32,7 +33,7 @@ from handlers.screens import Option, Screen
 PER_PAGE = 6  # two screens of a small phone
 _A_ROW = 2
 
-View = TypeVar("View", OverdueView, HandedInView)
+View = TypeVar("View", OverdueView, HandedInView, CallListView)
 
 
 def overdue_screen(
@@ -68,7 +69,7 @@ def clamped(view: View, count: int) -> tuple[View, int]:
     return view.model_copy(update={"page": page}), page * PER_PAGE
 
 
-def page_of(view: OverdueView | HandedInView, count: int) -> str:
+def page_of(view: OverdueView | HandedInView | CallListView, count: int) -> str:
     pages = (count - 1) // PER_PAGE + 1
     return _("Page %(page)d of %(pages)d") % {"page": view.page + 1, "pages": pages}
 
@@ -148,7 +149,9 @@ def _acts(found: Overview, view: OverdueView, *, may_remind: bool) -> list[tuple
     return [(Option(label, AskRemindAll(**choice)),)]
 
 
-def turning(view: OverdueView | HandedInView, count: int) -> list[tuple[Option, ...]]:
+def turning(
+    view: OverdueView | HandedInView | CallListView, count: int
+) -> list[tuple[Option, ...]]:
     """Back and on, where there is more than a page."""
     last = (count - 1) // PER_PAGE
     row = []

@@ -11,6 +11,7 @@ from aiogram.filters.callback_data import CallbackData
 from handlers.office.overdue_choices import (
     AskRemindAll,
     AskWhomToRemind,
+    CallListView,
     ChooseFilter,
     HandedInView,
     OpenUnit,
@@ -20,7 +21,15 @@ from handlers.office.overdue_choices import (
 _LONGEST = 200  # characters of a subject
 _DOORS: dict[str, type[CallbackData]] = {
     kind.__prefix__: kind
-    for kind in (OverdueView, HandedInView, ChooseFilter, OpenUnit, AskRemindAll, AskWhomToRemind)
+    for kind in (
+        OverdueView,
+        HandedInView,
+        CallListView,
+        ChooseFilter,
+        OpenUnit,
+        AskRemindAll,
+        AskWhomToRemind,
+    )
 }
 
 

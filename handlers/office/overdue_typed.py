@@ -9,6 +9,7 @@ from handlers.office.invites import InviteFor
 from handlers.office.overdue_choices import (
     AskRemindAll,
     AskWhomToRemind,
+    CallListView,
     ChooseFilter,
     HandedInView,
     OpenUnit,
@@ -25,6 +26,9 @@ def typed_door(text: str, shown: Shown) -> CallbackData | None:
     door = shown.door
     if isinstance(door, OverdueView | HandedInView):
         return _unit_at(text, shown) or _turned(text, door) or _beside(text, door)
+    if isinstance(door, CallListView):
+        again = list_choice_of(text, (ListChoice.REFRESH,))
+        return _unit_at(text, shown) or _turned(text, door) or (door if again else None)
     if isinstance(door, OpenUnit):
         return _of_unit(text, door) or _unit_at(text, shown)
     if isinstance(door, AskWhomToRemind):
@@ -46,7 +50,7 @@ def _unit_at(text: str, shown: Shown) -> CallbackData | None:
     return OpenUnit(unit=code, page=page, **shown.choice()) if code else None
 
 
-def _turned(text: str, view: OverdueView | HandedInView) -> CallbackData | None:
+def _turned(text: str, view: OverdueView | HandedInView | CallListView) -> CallbackData | None:
     match list_choice_of(text, (ListChoice.MORE, ListChoice.EARLIER)):
         case ListChoice.MORE:
             return view.model_copy(update={"page": view.page + 1})

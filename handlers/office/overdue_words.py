@@ -13,6 +13,7 @@ from content.catalogue import Plan
 from content.questions import About, Question, office_question
 from content.words import LOCAL_ZONE
 from content.words import gettext as _
+from handlers.office.call_list import show_call_list
 from handlers.office.extension_named import give_time
 from handlers.office.invites import InviteFor, make_invite
 from handlers.office.overdue_acts import (
@@ -25,6 +26,7 @@ from handlers.office.overdue_acts import (
 )
 from handlers.office.overdue_choices import (
     AskRemindAll,
+    CallListView,
     ChooseFilter,
     HandedInView,
     OpenUnit,
@@ -67,14 +69,20 @@ class OfOffice(Filter):
     """A button of the newest screen typed out, or a question in words."""
 
     async def __call__(
-        self, message: Message, now: datetime, plan: Plan, person: Person, session: AsyncSession
+        self,
+        message: Message,
+        now: datetime,
+        plan: Plan,
+        person: Person,
+        session: AsyncSession,
+        quoted: str | None,
     ) -> bool | dict[str, Heard]:
         text = message.text or ""
         today = now.astimezone(LOCAL_ZONE).date()
         if not may_see_overdue(person):
-            return _asked_by_others(message, office_question(text, today, ()))
-        subject = await _subject(message, session, person)
-        if subject is not None and message.reply_to_message and subject.startswith(_OF_REPORTS):
+            return _asked_by_others(quoted, office_question(text, today, ()))
+        subject = await _subject(quoted, session, person)
+        if subject is not None and quoted is not None and subject.startswith(_OF_REPORTS):
             return False
         shown = Shown.parse(subject)
         door = typed_door(text, shown) if shown and len(text) <= _LONGEST_CHOICE else None
@@ -83,21 +91,21 @@ class OfOffice(Filter):
         return {"heard": Heard(door, question, shown)} if door or question else False
 
 
-def _asked_by_others(message: Message, question: Question | None) -> bool | dict[str, Heard]:
+def _asked_by_others(quoted: str | None, question: Question | None) -> bool | dict[str, Heard]:
     """Others are refused what they plainly ask of all units; the rest is not for us to hear."""
     is_plain = question is not None and question.is_of_all and question.about in _REFUSED
-    if message.reply_to_message or not is_plain:
+    if quoted is not None or not is_plain:
         return False
     return {"heard": Heard(None, question, None)}
 
 
-_REFUSED = (About.OVERDUE, About.HANDED_IN)
+_REFUSED = (About.OVERDUE, About.HANDED_IN, About.TO_CALL)
 
 
-async def _subject(message: Message, session: AsyncSession, person: Person) -> str | None:
+async def _subject(quoted: str | None, session: AsyncSession, person: Person) -> str | None:
     """What the message replied to is about, else what stands last in the chat."""
-    if (replied := message.reply_to_message) is not None:
-        return await replies.subject_of(session, person.address, str(replied.message_id))
+    if quoted is not None:
+        return await replies.subject_of(session, person.address, quoted)
     return await replies.newest_subject(session, person.address)
 
 
@@ -123,6 +131,8 @@ async def _walk(turn: Turn, door: CallbackData, shown: Shown | None) -> None:
             await show_list(turn, door)
         case HandedInView():
             await show_handed_in(turn, door)
+        case CallListView():
+            await show_call_list(turn, door)
         case ChooseFilter():
             await show_filter(turn)
         case OpenUnit():
@@ -146,6 +156,8 @@ async def _walk_reminding(turn: Turn, door: CallbackData, shown: Shown | None) -
 async def _answer(turn: Turn, asked: Question, shown: Shown | None, text: str) -> None:
     choice = {"cadence": asked.cadence, "period": asked.period}
     match asked.about:
+        case About.TO_CALL:
+            await show_call_list(turn, CallListView())
         case About.OVERDUE:
             await show_list(turn, OverdueView(**choice), named=asked.named)
         case About.HANDED_IN:

@@ -21,6 +21,8 @@ SQLModel.metadata.naming_convention = {
 # SQLite numbers rows by itself only where the column is exactly INTEGER.
 Id = BigInteger().with_variant(Integer(), "sqlite")
 Json = JSON().with_variant(JSONB(), "postgresql")
+# Where None is no value at all, and not the word null.
+JsonOrNone = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 Utc = UTCDateTime()  # refuses naive values; SQLite's own type would drop the zone
 
 

@@ -1,9 +1,11 @@
 """Finds people with their grants and addresses, each in one statement however many they are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -24,6 +26,8 @@ _READ = (
         col(PersonRow.language),
         col(PersonRow.name),
         col(PersonRow.consented_at),
+        col(PersonRow.preferred_channel),
+        col(PersonRow.may_cross),
         col(RoleGrant.role),
         col(RoleGrant.unit_code),
         col(RoleGrant.area_code),
@@ -46,6 +50,9 @@ _PRIVATE = _READ.where(col(AddressRow.is_group).is_(False))
 _READ_BY_ID = _PRIVATE.where(
     col(AddressRow.person_id).in_(bindparam("person_ids", expanding=True))
 )
+_HEARD_AT = select(col(AddressRow.id), col(AddressRow.heard_at)).where(
+    col(AddressRow.id).in_(bindparam("ids", expanding=True))
+)
 _HOLDERS = select(col(RoleGrant.person_id)).where(
     col(RoleGrant.role) == bindparam("held"), col(RoleGrant.revoked_at).is_(None)
 )
@@ -65,6 +72,35 @@ async def by_ids(session: AsyncSession, person_ids: Iterable[int]) -> dict[int, 
     """People at their best addresses; those without an address are left out."""
     wanted = list(set(person_ids))
     return _at_best_address(await _rows(session, _READ_BY_ID, person_ids=wanted))
+
+
+async def heard_at(
+    connection: AsyncConnection, address_ids: Collection[int]
+) -> dict[int, datetime | None]:
+    """When each of these was last written from; None where nobody noted it."""
+    rows = await connection.execute(_HEARD_AT, {"ids": list(address_ids)})
+    return {row[0]: row[1] for row in rows}
+
+
+async def elsewhere(
+    session: AsyncSession, person_ids: Collection[int], channels: Collection[str]
+) -> dict[int, Address]:
+    """Where these people are reached on one of these channels, the newest address of each."""
+    found = select(
+        col(AddressRow.id),
+        col(AddressRow.person_id),
+        col(AddressRow.channel),
+        col(AddressRow.external_id),
+    ).where(
+        col(AddressRow.person_id).in_(person_ids),
+        col(AddressRow.channel).in_(channels),
+        col(AddressRow.is_reachable).is_(True),
+        col(AddressRow.is_group).is_(False),
+    )
+    rows = await _rows(session, found.order_by(col(AddressRow.id)))
+    return {
+        row.person_id: Address(row.id, row.person_id, row.channel, row.external_id) for row in rows
+    }
 
 
 async def addresses_of(session: AsyncSession, person_ids: Iterable[int]) -> dict[int, Address]:
@@ -134,12 +170,18 @@ def _person(row: Row[Any], grants: tuple[Grant, ...]) -> Person:
         has_consented=row.consented_at is not None,
         grants=grants,
         address=address,
+        preferred_channel=row.preferred_channel,
+        may_cross=row.may_cross,
     )
 
 
 def _at_best_address(rows: Iterable[Row[Any]]) -> dict[int, Person]:
-    """Each person once: at an address that can be reached, and of those at the newest."""
-    best: dict[int, Person] = {}
-    for person in sorted(_people(rows), key=lambda p: (p.address.is_reachable, p.address.id)):
-        best[person.id] = person
+    """Each person once: at an address that can be reached, and of those at the one they prefer,
+    else at the newest."""
+    best = {person.id: person for person in sorted(_people(rows), key=_goodness)}
     return dict(sorted(best.items()))
+
+
+def _goodness(person: Person) -> tuple[bool, bool, int]:
+    address = person.address
+    return address.is_reachable, address.channel == person.preferred_channel, address.id

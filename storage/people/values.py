@@ -35,6 +35,8 @@ class Person:
     has_consented: bool
     grants: tuple[Grant, ...]
     address: Address
+    preferred_channel: str | None = None  # for what we send unasked
+    may_cross: bool = False  # what is urgent may take another channel, once
 
     def has(self, role: Role, unit_code: str | None = None) -> bool:
         """Whether they hold the role, for this unit if one is named. Everyone is a citizen."""

@@ -54,9 +54,9 @@ def letter(text: str = "Nhắc việc", *, last_error: str | None = None, **payl
 
 
 async def test_a_letter_goes_out_as_plain_text(zalo: Zalo) -> None:
-    message_id = await ZaloBotTransport(zalo.http).deliver(letter("**Số** <b>12</b>\n1. Nộp"))
+    sent = await ZaloBotTransport(zalo.http).deliver(letter("**Số** <b>12</b>\n1. Nộp"))
     shown = zalo.server.phones[AN].received[0]
-    assert (shown.id, shown.text) == (message_id, "**Số** <b>12</b>\n1. Nộp")
+    assert (shown.id, shown.text) == (sent.message_id, "**Số** <b>12</b>\n1. Nộp")
     assert "parse_mode" not in zalo.server.calls[-1].params
 
 
