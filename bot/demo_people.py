@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.app import App
-from bot.delivery.telegram import CHANNEL
 from bot.sandbox.stage import Persona
 from bot.sandbox.telegram import TelegramServer
+from content.channels import TELEGRAM
 from content.roles import Role
 from handlers.phrases import unit_name
 from handlers.welcome import CONSENT_VERSION
@@ -58,7 +58,7 @@ async def enrol(app: App, server: TelegramServer, cast: Sequence[Part]) -> list[
 async def _give_role(app: App, external_id: str, part: Part) -> None:
     now = app.clock.now()
     async with app.database.write() as session:
-        person = await people.recognise(session, CHANNEL, external_id, now=now)
+        person = await people.recognise(session, TELEGRAM, external_id, now=now)
         await people.record_consent(session, person.id, CONSENT_VERSION, now)
         await people.set_name(session, person.id, part.name)
         await people.grant(session, person.id, part.role, unit_code=part.unit, now=now)

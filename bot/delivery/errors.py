@@ -1,4 +1,5 @@
-"""What a failed delivery means, decided once for each platform.
+"""What a failed delivery means. Each platform decides once which of these its answers are:
+telegram_errors.py, zalo_bot_errors.py, zalo_oa_errors.py.
 
 DeliveryError
 ├── Permanent     this chat cannot be reached: blocked, deactivated, gone
@@ -14,17 +15,6 @@ DeliveryError
 ├── NotSent       nothing left: safe to repeat
 └── Ambiguous     perhaps it arrived: repeating may say it twice
 """
-
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    TelegramError,
-)
-
-from bot.delivery.telegram_http import NotConnected, TooManyRequests
 
 _QUOTA_RESTS_FOR = 1800.0  # seconds
 _TOKEN_RESTS_FOR = 60.0
@@ -95,36 +85,3 @@ class NotSent(DeliveryError):
 
 class Ambiguous(DeliveryError):
     pass
-
-
-# Only these disable a chat; an unknown 400 or 403 must not (docs/operations.md).
-_GONE = (
-    "bot was blocked by the user",
-    "user is deactivated",
-    "bot was kicked from",
-    "the group chat was deleted",
-    "chat not found",
-)
-
-
-def from_telegram(error: TelegramError) -> DeliveryError:
-    """Classify what python-telegram-bot raised."""
-    if isinstance(error, TooManyRequests):
-        return RateLimited(error.retry_after)
-    if isinstance(error, ChatMigrated):
-        return Migrated(str(error.new_chat_id))
-    if isinstance(error, BadRequest | Forbidden):
-        return _refused(error.message.lower())
-    if isinstance(error, NotConnected):
-        return NotSent(error.message)
-    if isinstance(error, InvalidToken):
-        return NotSent("Telegram does not know this token")
-    if isinstance(error, NetworkError):
-        return Ambiguous(error.message)
-    return BadMessage(error.message)
-
-
-def _refused(said: str) -> DeliveryError:
-    if any(why in said for why in _GONE):
-        return Permanent(said)
-    return BadMarkup(said) if "can't parse entities" in said else BadMessage(said)

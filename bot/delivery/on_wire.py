@@ -14,7 +14,7 @@ from bot.delivery.health import Health
 from bot.delivery.leading import Leadership
 from bot.delivery.outcomes import Sent
 from bot.delivery.pacing import Pace
-from bot.delivery.telegram import Transport
+from bot.delivery.transport import Transport
 from bot.failpoints import reach
 from bot.wakeups import Wakeup
 from content.channels import capabilities

@@ -12,17 +12,17 @@ from bot.delivery.attachments import (
     with_words_for,
 )
 from bot.delivery.errors import (
-    Ambiguous,
     BadMessage,
     DeliveryError,
-    OutOfQuota,
     TokenDead,
 )
 from bot.delivery.outcomes import Sent
-from bot.delivery.telegram import as_news
+from bot.delivery.transport import as_news
+from bot.delivery.zalo_bot_errors import from_zalo_bot
 from bot.delivery.zalo_bot_http import ZaloBotHttp, ZaloRefused
 from bot.intake.zalo_times import zalo_moment
 from content.attachments import Attachment, Kind
+from content.channels import ZALO_BOT
 from content.text import utf16_length
 from storage.outbox import Taken
 
@@ -89,25 +89,8 @@ class ZaloBotTransport:
             told = sent if isinstance(sent, dict) else {}
             return Sent(str(told.get("message_id", "")), zalo_moment(told.get("date")))
         if isinstance(failure, TokenDead):
-            logger.error("Token refused", action="token_dead", channel="zalo_bot")
+            logger.error("Token refused", action="token_dead", channel=ZALO_BOT)
         raise failure
-
-
-# What an answer means for the letter. What is not here is a refusal of this message.
-_MEANS: dict[int, type[OutOfQuota | TokenDead]] = {
-    401: TokenDead,
-    429: OutOfQuota,
-}
-# Zalo's own trouble: perhaps it happened after the message went out. 403 is documented as
-# "internal server error".
-_DOUBTFUL = frozenset({403, 408, *range(500, 600)})
-
-
-def from_zalo_bot(refusal: ZaloRefused) -> DeliveryError:
-    """Classify what the Bot Platform answered."""
-    if kind := _MEANS.get(refusal.code):
-        return kind()
-    return Ambiguous(str(refusal)) if refusal.code in _DOUBTFUL else BadMessage(str(refusal))
 
 
 def _text(letter: Taken) -> str:

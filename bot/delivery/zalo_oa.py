@@ -18,7 +18,7 @@ from bot.delivery.attachments import (
 )
 from bot.delivery.errors import ChannelPaused
 from bot.delivery.outcomes import Sent
-from bot.delivery.telegram import as_news
+from bot.delivery.transport import as_news
 from bot.delivery.zalo_oa_errors import (
     BAD_PART,
     BUSY,
@@ -37,7 +37,6 @@ from storage.outbox import Taken
 
 logger = structlog.get_logger(__name__)
 
-CHANNEL = "zalo_oa"
 LONGEST_TEXT = 2000  # UTF-16 units; letters are cut shorter, so that "(sent again)" fits
 MOST_BUTTONS = 5
 _LONGEST_TITLE = 100

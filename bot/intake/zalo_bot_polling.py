@@ -14,16 +14,16 @@ from typing import Any
 import structlog
 
 from bot.delivery.errors import DeliveryError, RateLimited
-from bot.delivery.zalo_bot import from_zalo_bot
+from bot.delivery.zalo_bot_errors import from_zalo_bot
 from bot.delivery.zalo_bot_http import IDLE, ZaloBotHttp, ZaloRefused
 from bot.failpoints import reach
 from bot.intake import zalo_envelopes
 from bot.intake.envelopes import UnreadableUpdate
 from bot.intake.spool import Spool
+from content.channels import ZALO_BOT
 
 logger = structlog.get_logger(__name__)
 
-_CHANNEL = zalo_envelopes.ZALO_BOT
 _WAITS_FOR = 30  # seconds of one long poll
 _ANSWERS_WITHIN = 10.0  # seconds more
 _FIRST_PAUSE = 0.5
@@ -60,7 +60,7 @@ class ZaloBotPolling:
         except DeliveryError as error:
             await self._rest(str(error), error)
         except Exception:
-            logger.exception("Polling failed", action="polling_failed", channel=_CHANNEL)
+            logger.exception("Polling failed", action="polling_failed", channel=ZALO_BOT)
             await self._rest("failed")
 
     async def _poll(self) -> None:
@@ -88,9 +88,9 @@ class ZaloBotPolling:
         for event in events:
             body = json.dumps(event).encode()  # ASCII: a lone surrogate stays an escape
             try:
-                self._spool.put(zalo_envelopes.zalo_bot_event(event, body))
+                self._spool.put(zalo_envelopes.zalo_bot_parsed(event, body))
             except UnreadableUpdate:
-                logger.warning("Update ignored", action="update_unreadable", channel=_CHANNEL)
+                logger.warning("Update ignored", action="update_unreadable", channel=ZALO_BOT)
 
     async def _take_over_from_webhook(self) -> None:
         """Polls are answered only where no webhook is set; one may be left from before."""
@@ -103,5 +103,5 @@ class ZaloBotPolling:
     async def _rest(self, reason: str, error: DeliveryError | None = None) -> None:
         self._pause = min(max(self._pause * 2, _FIRST_PAUSE), _LONGEST_PAUSE)
         asked = error.retry_after if isinstance(error, RateLimited) else 0.0
-        logger.warning("Polling paused", action="polling_paused", channel=_CHANNEL, reason=reason)
+        logger.warning("Polling paused", action="polling_paused", channel=ZALO_BOT, reason=reason)
         await asyncio.sleep(max(self._pause, min(asked, _LONGEST_REST)) * self._pause_scale)

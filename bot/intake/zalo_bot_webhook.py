@@ -10,6 +10,7 @@ from bot.delivery.errors import DeliveryError
 from bot.delivery.zalo_bot_http import ZaloBotHttp, ZaloRefused
 from bot.intake import zalo_envelopes
 from bot.intake.webhook import Door, shows_secret
+from content.channels import ZALO_BOT
 
 logger = structlog.get_logger(__name__)
 
@@ -42,7 +43,7 @@ async def register(http: ZaloBotHttp, url: str, secret: str, *, first_pause: flo
             found = await http.call("setWebhook", wanted, within=_ANSWERS_WITHIN)
         except (DeliveryError, ZaloRefused) as error:
             logger.warning(
-                "Webhook not set", action="webhook_not_set", channel="zalo_bot", reason=str(error)
+                "Webhook not set", action="webhook_not_set", channel=ZALO_BOT, reason=str(error)
             )
         else:
             _tell(found)
@@ -58,6 +59,6 @@ def _tell(found: object) -> None:
         logger.error(
             "Zalo cannot reach our webhook",
             action="webhook_unreachable",
-            channel="zalo_bot",
+            channel=ZALO_BOT,
             outcome=str(verification.get("outcome"))[:64],
         )

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any, Literal
 
 from bot.intake.envelopes import UnreadableUpdate
-from bot.intake.zalo_envelopes import ZALO_BOT, id_in, is_id, read, unwrapped
+from bot.intake.zalo_envelopes import id_in, is_id, read, unwrapped
 from bot.intake.zalo_times import zalo_moment
+from content.channels import ZALO_BOT
 from content.text import cut
 
 Kind = Literal[

@@ -17,7 +17,8 @@ from bot.delivery.zalo_oa_http import ZaloOaHttp
 from bot.delivery.zalo_oa_tokens import ZaloOaTokens
 from bot.intake.envelopes import UnreadableUpdate
 from bot.intake.journal import Journal
-from bot.intake.zalo_oa_envelope import SAID, ZALO_OA, opaque, zalo_oa
+from bot.intake.zalo_oa_envelope import SAID, opaque, zalo_oa
+from content.channels import ZALO_OA
 from storage import inbox
 from storage.database import Database
 

@@ -12,13 +12,13 @@ from bot.intake.zalo_oa_envelope import (
     FOLLOW,
     SAID,
     UNFOLLOW,
-    ZALO_OA,
     is_for_us,
     message_id,
     opaque,
     speaker,
 )
 from bot.intake.zalo_times import zalo_moment
+from content.channels import ZALO_OA
 
 _LONGEST_NUMBER = 15  # digits, with the country's
 _LARGEST_SIZE = 10**12

@@ -3,7 +3,7 @@
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
-from bot.delivery.telegram import Transport
+from bot.delivery.transport import Transport
 from bot.intake.journal import Journal
 from bot.intake.spool import Spool
 from bot.intake.webhook import Door

@@ -13,12 +13,12 @@ from bot.background import beside
 from bot.clock import Clock
 from bot.delivery.pacing import Pace
 from bot.delivery.sender import Sender
-from bot.delivery.zalo_oa import CHANNEL
 from bot.sandbox.errors import ApiError
 from bot.sandbox.faults import Fault
 from bot.sandbox.zalo_oa.phones import Phone
 from bot.sandbox.zalo_oa.server import CONSULT, ZaloOaServer
 from bot.wakeups import Wakeup
+from content.channels import ZALO_OA
 from storage import outbox, people
 from storage.database import Database
 from storage.outbox import Letter
@@ -37,7 +37,7 @@ async def sending(server: ZaloOaServer, database: Database, seed: str) -> AsyncI
     async with client(server, database, seed=seed, owner="one") as account:
         sender = Sender(
             database, account.transport, Clock(), Wakeup(),
-            channel=CHANNEL, owner="one", pace=Pace(200), lease_seconds=5,
+            channel=ZALO_OA, owner="one", pace=Pace(200), lease_seconds=5,
         )  # fmt: skip
         async with beside(sender.run()):
             yield
@@ -47,9 +47,9 @@ async def queue(database: Database, *phones: Phone) -> None:
     now = Clock().now()
     async with database.write() as session:
         for phone in phones:
-            person = await people.recognise(session, CHANNEL, phone.id, now=now)
+            person = await people.recognise(session, ZALO_OA, phone.id, now=now)
             payload = {"text": "Nhắc việc", "language": "vi"}
-            await outbox.add(session, [Letter(CHANNEL, person.address.id, phone.id, payload)], now)
+            await outbox.add(session, [Letter(ZALO_OA, person.address.id, phone.id, payload)], now)
 
 
 async def fates(database: Database) -> list[tuple[str, str | None]]:
