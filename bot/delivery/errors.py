@@ -13,9 +13,13 @@ DeliveryError
 │   └── BadMarkup     it cannot read the message's HTML
 ├── Migrated      the chat has a new id
 ├── NotSent       nothing left: safe to repeat
+│   └── NotTaken      something before the platform refuses it, perhaps for what it holds
 └── Ambiguous     perhaps it arrived: repeating may say it twice
 """
 
+_ABOUT_THE_REQUEST = frozenset({400, 411, 413, 414, 415, 422, 431})
+_TIMED_OUT = 408  # some say so when the platform was too slow for them
+_FIRST_THAT_IS_NO, _FIRST_IN_DOUBT = 300, 500  # of the HTTP statuses
 _QUOTA_RESTS_FOR = 1800.0  # seconds
 _TOKEN_RESTS_FOR = 60.0
 
@@ -83,5 +87,19 @@ class NotSent(DeliveryError):
     pass
 
 
+class NotTaken(NotSent):
+    """Safe to repeat, and perhaps in vain."""
+
+
 class Ambiguous(DeliveryError):
     pass
+
+
+def from_stranger(status: int) -> DeliveryError:
+    """What an answer means that is not the platform's: a proxy's, a gateway's, a wall's. Only a
+    clear "no" says that nothing passed. What else it said is not kept."""
+    if status in _ABOUT_THE_REQUEST:
+        return NotTaken(f"something before the platform answered {status}")
+    if _FIRST_THAT_IS_NO <= status < _FIRST_IN_DOUBT and status != _TIMED_OUT:
+        return NotSent(f"something before the platform answered {status}")
+    return Ambiguous(f"unreadable answer, {status}")

@@ -9,6 +9,7 @@ from bot.delivery.errors import (
     DeliveryError,
     Migrated,
     NotSent,
+    NotTaken,
     NotYet,
     OutOfWindow,
     Permanent,
@@ -19,6 +20,7 @@ from storage.outbox import DOUBTFUL, Outcome, Taken
 
 AMBIGUOUS_PAUSE = 30.0
 _LONGEST_PAUSE = 60.0
+_MOST_REFUSALS = 60  # tries, an hour, of what something before the platform does not let through
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ def _failed(letter: Taken, error: DeliveryError) -> Outcome:
         return waiting(letter, str(error), error.retry_after)
     if isinstance(error, Migrated):
         return waiting(letter, "migrated")
+    if isinstance(error, NotTaken) and letter.attempts >= _MOST_REFUSALS:
+        return Outcome(letter.id, OutboxState.FAILED, error=str(error)[:200])
     if isinstance(error, NotSent):
         return waiting(letter, "not sent", min(2.0**letter.attempts, _LONGEST_PAUSE))
     if isinstance(error, Ambiguous):

@@ -10,11 +10,12 @@ from typing import Any, Self
 
 import aiohttp
 
-from bot.delivery.errors import Ambiguous, ChannelPaused, DeliveryError, NotSent
+from bot.delivery.errors import Ambiguous, ChannelPaused, DeliveryError, NotSent, from_stranger
 
 _CONNECTS_WITHIN = 5.0
 _RESTS_FOR = 30.0  # seconds after a 429 that names no time
 _LONGEST_REST = 600.0
+_ZALO_NEVER_SAYS = 500  # its refusals come with 200, and are codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +27,22 @@ class Answer:
     body: bytes
 
     def read(self) -> dict[str, Any]:
-        """The object it holds. Raises what it means that there is none."""
+        """The object it holds. Raises what it means that there is none, or that it is not
+        Zalo's: a gateway speaks JSON as well."""
         try:
             told = json.loads(self.body)
         except (ValueError, RecursionError):
             told = None
-        if isinstance(told, dict) and self.status != HTTPStatus.TOO_MANY_REQUESTS:
+        is_busy = self.status == HTTPStatus.TOO_MANY_REQUESTS
+        if isinstance(told, dict) and not is_busy and self.status < _ZALO_NEVER_SAYS:
             return told
-        raise self._stranger()
+        raise self.stranger()
 
-    def _stranger(self) -> DeliveryError:
-        """A proxy spoke. Only a clear "no" of its says that nothing passed."""
+    def stranger(self) -> DeliveryError:
+        """What it means, where somebody before Zalo spoke."""
         if self.status == HTTPStatus.TOO_MANY_REQUESTS:
             return ChannelPaused(self.retry_after, "429")
-        if HTTPStatus.BAD_REQUEST <= self.status < HTTPStatus.INTERNAL_SERVER_ERROR:
-            return NotSent(f"something before Zalo answered {self.status}")
-        return Ambiguous(f"unreadable answer, {self.status}")
+        return from_stranger(self.status)
 
 
 class Wire:

@@ -233,6 +233,25 @@ async def test_a_busy_zalo_is_asked_again_later(account: Account, fault: Fault) 
     await account.tokens.current()  # the settings' token still has its turn
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(status=403, body='{"message":"Forbidden"}'),
+        Fault(status=404, body='{"error":404}'),
+        Fault(status=403, body='{"error":"Forbidden"}'),
+        Fault(status=302, body=""),
+    ],
+)
+async def test_a_refusal_of_a_gateway_ends_no_token(account: Account, fault: Fault) -> None:
+    account.server.fail_next(TOKENS, fault)
+    with pytest.raises(ChannelPaused):
+        await account.tokens.current()
+    row = await account.row()
+    assert (row["spending"], row["dead"], row["seeds"]) in ((None, None, "[]"), (None, None, []))
+    account.let_time_pass()
+    assert (await account.tokens.current()).generation == 1
+
+
 async def test_nobody_there_uses_nothing_up(database: Database) -> None:
     async with (
         platform() as server,
