@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     zalo_oa_api_url: str = "https://openapi.zalo.me"
     zalo_oa_oauth_url: str = "https://oauth.zaloapp.com"
     zalo_oa_buttons: bool = False
+    zalo_oa_catch_up: bool = False
     webhook_url: AnyHttpUrl | None = None  # set: Telegram calls us; unset: we poll
     webhook_secret: SecretStr | None = None
     webhook_host: str = "127.0.0.1"
