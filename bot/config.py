@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     zalo_bot_messages_a_month: int = Field(default=3000, ge=0)
     zalo_oa_messages_a_day: int = Field(default=0, ge=0)
     zalo_oa_messages_a_month: int = Field(default=0, ge=0)
+    zalo_oa_catch_up: bool = False
     webhook_url: AnyHttpUrl | None = None  # set: Telegram calls us; unset: we poll
     webhook_secret: SecretStr | None = None
     public_url: AnyHttpUrl | None = None  # where our server is seen, if not at WEBHOOK_URL

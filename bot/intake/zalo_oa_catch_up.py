@@ -1,5 +1,6 @@
 """After a time in which nobody listened: what people wrote meanwhile, from the account's own list
-of chats. Filed as the webhook would have filed it, under the same id, so nothing comes twice.
+of chats. Filed as the webhook would have filed it, under the same id, so nothing comes twice: if
+the list names messages as the webhook does, which nobody has seen on Zalo's own server yet.
 """
 
 import asyncio
@@ -9,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
 from bot.delivery.errors import DeliveryError
@@ -31,37 +33,53 @@ _MOST_PAGES = 100
 _OVERLAP = timedelta(minutes=10)  # their clock is not ours
 _LOOKS_BACK = timedelta(days=2)  # the inbox knows a repeat for three
 _PAUSES = (1.0, 5.0, 30.0, 120.0, 300.0)  # seconds between tries; -32 means that we ask too often
+_LOOKS_EVERY = 300.0  # seconds; a call each, of 4,000 a minute that are free
 _KINDS = {"photo": "image", "voice": "audio", "gif": "gif", "links": "link"}
 _ATTACHED = frozenset({"image", "gif", "file", "link", "audio", "video"})
 
 
 class ZaloOaCatchUp:
-    """Runs once, at a start."""
+    """At a start, and whenever Zalo answers us again after it did not."""
 
     def __init__(
-        self,
-        http: ZaloOaHttp,
-        tokens: ZaloOaTokens,
-        journal: Journal,
-        database: Database,
-        clock: Clock,
+        self, http: ZaloOaHttp, tokens: ZaloOaTokens, database: Database, clock: Clock
     ) -> None:
         self._http = http
         self._tokens = tokens
-        self._journal = journal
         self._database = database
         self._clock = clock
+        self._listened_until: datetime | None = None
 
-    async def run(self, *, pauses: tuple[float, ...] = _PAUSES) -> int:
-        """Until it has been done, or given up. Returns how many messages were filed."""
-        since = await self._since()
-        if since is None:
+    async def look_back(self) -> None:
+        """Since when nobody listened. To be asked before the door opens: what comes in then is
+        newer than what was missed."""
+        async with self._database.engine.connect() as connection:
+            self._listened_until = await inbox.last_arrival(connection, ZALO_OA)
+
+    async def run(self, journal: Journal, *, look_every: float = _LOOKS_EVERY) -> None:
+        """Until cancelled."""
+        was_away = True
+        while True:
+            now = self._clock.now()
+            if not await self._answers():
+                was_away = True
+            else:
+                if was_away:
+                    await self.catch_up(journal)
+                was_away, self._listened_until = False, now
+            await asyncio.sleep(look_every)
+
+    async def catch_up(self, journal: Journal, *, pauses: tuple[float, ...] = _PAUSES) -> int:
+        """Until it has been done, or given up. Returns how many messages were filed. A new
+        assistant, into which nothing ever came, does not answer what is old."""
+        if self._listened_until is None:
             return 0
+        since = max(self._listened_until - _OVERLAP, self._clock.now() - _LOOKS_BACK)
         for pause in (*pauses, None):
             try:
-                found = await self._catch_up(since)
-            except (DeliveryError, OaRefused) as error:
-                logger.warning("Not caught up", action="catch_up_failed", reason=str(error))
+                found = await self._catch_up(journal, since)
+            except (DeliveryError, OaRefused, SQLAlchemyError, OSError) as error:
+                logger.warning("Not caught up", action="catch_up_failed", reason=_named(error))
             else:
                 logger.info("Caught up", action="caught_up", messages=found)
                 return found
@@ -69,15 +87,14 @@ class ZaloOaCatchUp:
                 await asyncio.sleep(pause)
         return 0
 
-    async def _since(self) -> datetime | None:
-        """None where nothing ever came in: a new assistant does not answer what is old."""
-        async with self._database.engine.connect() as connection:
-            last = await inbox.last_arrival(connection, ZALO_OA)
-        if last is None:
-            return None
-        return max(last - _OVERLAP, self._clock.now() - _LOOKS_BACK)
+    async def _answers(self) -> bool:
+        try:
+            await self._get(_PROFILE, {})
+        except (DeliveryError, OaRefused):
+            return False
+        return True
 
-    async def _catch_up(self, since: datetime) -> int:
+    async def _catch_up(self, journal: Journal, since: datetime) -> int:
         told = await self._get(_PROFILE, {})
         profile = told if isinstance(told, dict) else {}
         oa_id = opaque(profile.get("oaid")) or opaque(profile.get("oa_id"))
@@ -87,7 +104,7 @@ class ZaloOaCatchUp:
         for user in dict.fromkeys(filter(None, users)):
             messages = [m async for m in self._pages(_CONVERSATION, {"user_id": user}, after)]
             for message in reversed(messages):  # oldest first, as they were written
-                filed += await self._file(message, user, oa_id)
+                filed += await _file(journal, message, user, oa_id)
         return filed
 
     async def _pages(
@@ -97,9 +114,7 @@ class ZaloOaCatchUp:
         for page in range(_MOST_PAGES):
             told = await self._get(path, asked | {"offset": page * _PAGE, "count": _PAGE})
             found = told if isinstance(told, list) else []
-            rows = (
-                [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
-            )
+            rows = [row for row in found if isinstance(row, dict)]
             for row in rows:
                 if _time(row) <= after:
                     return
@@ -110,17 +125,23 @@ class ZaloOaCatchUp:
     async def _get(self, path: str, data: dict[str, Any]) -> Any:
         return await self._tokens.use(lambda token: self._http.get(path, token, data))
 
-    async def _file(self, message: dict[str, Any], user: str, oa_id: str) -> bool:
-        """False for what the account itself wrote."""
-        if opaque(message.get("from_id")) != user or not opaque(message.get("message_id")):
-            return False
-        try:
-            arrival = zalo_oa(json.dumps(_as_event(message, user, oa_id)).encode())
-        except UnreadableUpdate:
-            return False
-        if arrival is not None:
-            await self._journal.keep(arrival)
-        return arrival is not None
+
+async def _file(journal: Journal, message: dict[str, Any], user: str, oa_id: str) -> bool:
+    """False for what the account itself wrote."""
+    if opaque(message.get("from_id")) != user or not opaque(message.get("message_id")):
+        return False
+    try:
+        arrival = zalo_oa(json.dumps(_as_event(message, user, oa_id)).encode())
+    except UnreadableUpdate:
+        return False
+    if arrival is not None:
+        await journal.keep(arrival)
+    return arrival is not None
+
+
+def _named(error: Exception) -> str:
+    """A database's own words may hold what people wrote."""
+    return type(error).__name__ if isinstance(error, SQLAlchemyError) else str(error)
 
 
 def _user(chat: dict[str, Any], oa_id: str) -> str:

@@ -1,4 +1,6 @@
-"""The ward's Zalo Official Account: for the public. It calls us; we never poll it."""
+"""The ward's Zalo Official Account: for the public. It calls us; we never poll it but for what
+we missed, where that is wanted.
+"""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,6 +19,7 @@ from bot.delivery.zalo_oa_wire import Wire
 from bot.intake.journal import Journal
 from bot.intake.spool import Spool
 from bot.intake.webhook import Door
+from bot.intake.zalo_oa_catch_up import ZaloOaCatchUp
 from bot.intake.zalo_oa_webhook import zalo_oa_door
 from content.channels import ZALO_OA
 from storage.database import Database
@@ -52,6 +55,11 @@ class ZaloOaLine:
             self._http, self._tokens,
             has_buttons=settings.zalo_oa_buttons, attachments=attachments,
         )  # fmt: skip
+        self._catch_up = (
+            ZaloOaCatchUp(self._http, self._tokens, database, clock)
+            if settings.zalo_oa_catch_up
+            else None
+        )
         self._key = (settings.zalo_oa_secret_key or _NONE).get_secret_value()
         self._app_id = app_id
         self._clock = clock
@@ -63,13 +71,17 @@ class ZaloOaLine:
 
     async def greet(self) -> bool:
         """There is no name to learn, and whether we may send is found out by `look_after`."""
+        if self._catch_up:
+            await self._catch_up.look_back()
         return True
 
     def door(self) -> Door | None:
         return zalo_oa_door(self._app_id, self._key, self._clock.now)
 
     async def listen(self, journal: Journal, spool: Spool) -> None:
-        """Zalo knows from its console where to call."""
+        """Zalo knows from its console where to call. What it told nobody is asked for."""
+        if self._catch_up:
+            await self._catch_up.run(journal)
 
     async def look_after(self) -> None:
         await self._tokens.run()

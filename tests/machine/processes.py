@@ -26,7 +26,7 @@ _ARM = signal.SIGUSR1
 def context() -> ForkServerContext:
     """Where bot processes are forked from."""
     found = multiprocessing.get_context("forkserver")
-    found.set_forkserver_preload([__name__, "bot.worker", "storage.migrate"])
+    found.set_forkserver_preload([__name__, "tests.machine.warm"])
     return found
 
 

@@ -64,7 +64,12 @@ class Stage:
 
     def __init__(self, intake: Intake, database_url: str, *, calm: bool) -> None:
         self.intake = intake
-        self.values = {**intake.values, "database_url": database_url, "lease_seconds": 1.0}
+        self.values = {
+            **intake.values,
+            "database_url": database_url,
+            "lease_seconds": 1.5,
+            "send_per_second": 10,
+        }
         self.database = Database(database_url)
         self.phones: list[Any] = [
             intake.server.person(name=f"P{n}", has_written=True) for n in range(PEOPLE)
@@ -107,17 +112,17 @@ class Stage:
         if not self._calm:
             return await asyncio.to_thread(bot.dies, 0.3)
         while bot.is_alive and not await self._is_answered():
-            await self._nothing.wait(0.01)
+            await self._nothing.wait(0.03)
         return None if bot.is_alive else await asyncio.to_thread(bot.dies)
 
     async def _recovered(self) -> None:
         """Whatever was handed out before this last question is in the inbox when it is."""
         async with asyncio.timeout(_SETTLES_WITHIN):
             while not self.intake.is_open:
-                await self._nothing.wait(0.01)
+                await self._nothing.wait(0.03)
             self._ask(self.phones[0])
             while not await self._is_answered():
-                await self._nothing.wait(0.01)
+                await self._nothing.wait(0.03)
         await self._count()
 
     async def _count(self) -> None:

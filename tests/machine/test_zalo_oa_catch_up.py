@@ -1,5 +1,6 @@
 """What people wrote while nobody listened is found, once, and beside what the webhook repeats."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,6 +9,7 @@ from typing import Any
 import pytest_asyncio
 from sqlalchemy import text
 
+from bot.background import beside
 from bot.clock import Clock, StoppedClock
 from bot.intake.journal import Journal
 from bot.intake.zalo_events import Heard
@@ -40,7 +42,8 @@ class Listener:
         self.clock.move_to(now)
 
     async def run(self) -> int:
-        return await self.catch_up.run(pauses=(0.0, 0.0))
+        await self.catch_up.look_back()
+        return await self.catch_up.catch_up(self.journal, pauses=(0.0, 0.0))
 
     async def heard(self) -> list[Heard]:
         async with self.account.database.engine.connect() as connection:
@@ -58,7 +61,7 @@ async def listener(database: Database) -> AsyncIterator[Listener]:
     ):
         server.world._clock = clock.now
         journal = Journal(database, clock, Wakeup())
-        catch_up = ZaloOaCatchUp(account.http, account.tokens, journal, database, clock)
+        catch_up = ZaloOaCatchUp(account.http, account.tokens, database, clock)
         yield Listener(account, journal, catch_up, clock)
 
 
@@ -148,3 +151,28 @@ async def test_a_strange_answer_is_survived(listener: Listener) -> None:
         server = listener.account.server
         server.fail_next("/v2.0/oa/listrecentchat", Fault(body=f'{{"error":0,"data":{row}}}'))
         assert await listener.run() == 0
+
+
+async def test_what_came_since_the_start_does_not_hide_what_was_missed(listener: Listener) -> None:
+    await listener.last_heard(timedelta(hours=3))
+    missed = says(listener, listener.account.server.person(), "lúc vắng")
+    await listener.catch_up.look_back()
+    listener.clock.move_to(listener.clock.now() + timedelta(hours=1))
+    await listener.last_heard(timedelta())  # the door is open, and somebody came in
+    assert await listener.catch_up.catch_up(listener.journal) == 1
+    assert [heard.message_id for heard in await listener.heard()] == [missed.id]
+
+
+async def test_when_zalo_answers_again_what_was_missed_is_found(listener: Listener) -> None:
+    await listener.last_heard(timedelta())
+    await listener.catch_up.look_back()
+    server, nothing = listener.account.server, Wakeup()
+    async with beside(listener.catch_up.run(listener.journal, look_every=0.01)):
+        async with asyncio.timeout(10):
+            while sum(call.path == "/v2.0/oa/getoa" for call in server.calls) < 2:
+                await nothing.wait(0.01)
+            server.fail_next("/v2.0/oa/getoa", BAD_GATEWAY, times=3)
+            says(listener, server.person(), "lúc đứt mạng")
+            while not await listener.heard():
+                await nothing.wait(0.01)
+    assert [heard.text for heard in await listener.heard()] == ["lúc đứt mạng"]
