@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.intake.envelopes import UnreadableUpdate
 from bot.intake.webhook import Door
 from bot.intake.zalo_oa_envelope import zalo_oa
 from bot.intake.zalo_signature import is_signed, shows_signature, timestamp_in
@@ -30,7 +31,11 @@ def zalo_oa_door(app_id: str, key: str, now: Callable[[], datetime]) -> Door:
         if is_stale(body, now()):
             logger.warning("An old event came again", action="zalo_oa_stale")
             return None
-        return zalo_oa(body)
+        try:
+            return zalo_oa(body)
+        except UnreadableUpdate as error:  # it is signed: Zalo said it, and would say it again
+            logger.warning("An odd event", action="zalo_oa_odd", reason=str(error))
+            return None
 
     return Door(
         PATH, file, shows_signature, is_signed(app_id, key),

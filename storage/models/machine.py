@@ -165,6 +165,8 @@ class ChannelRow(SQLModel, table=True):
     since: datetime = Field(sa_type=Utc)
     reason: str | None = Field(default=None, max_length=200)
     sent_at: datetime | None = Field(default=None, sa_type=Utc)  # the last that arrived
+    # What people wrote until then has reached the inbox; of a channel whose past can be asked for.
+    nothing_missing_until: datetime | None = Field(default=None, sa_type=Utc)
     spent_on: date | None = None  # the day the two counts are of
     spent_today: int = 0
     spent_this_month: int = 0

@@ -57,6 +57,7 @@ def _create_channel() -> None:
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reason", sa.String(200), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("nothing_missing_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("spent_on", sa.Date(), nullable=True),
         sa.Column("spent_today", sa.Integer(), nullable=False),
         sa.Column("spent_this_month", sa.Integer(), nullable=False),
