@@ -80,10 +80,10 @@ class Vault:
 
     async def intend(self, held: Held, name: str, *, is_seed: bool) -> bool:
         """Write down that the refresh token of this name is about to be used up. False where
-        another process leads, or has done something since `held` was read."""
+        another process leads, or a new consent came since `held` was read."""
         self._asked_at = time.clock_gettime(_CLOCK)
         async with self._database.connect_to_write() as connection:
-            if not await self._still_leads(connection) or await self._has_moved(connection, held):
+            if not await self._still_leads(connection):
                 return False
             seed = name if is_seed else None
             intended = await zalo_tokens.intend(connection, self._app_id, held, name, seed=seed)
@@ -212,11 +212,6 @@ class Vault:
             refresh_after=pair.lasts * _REFRESHED_AT,
             seed=fingerprint(seed) if seed else None,
         )
-
-    async def _has_moved(self, connection: AsyncConnection, held: Held) -> bool:
-        now = await zalo_tokens.look(connection, self._app_id)
-        before = (held.generation, held.spending, held.dead)
-        return (now.generation, now.spending, now.dead) != before
 
 
 def fingerprint(token: SecretStr) -> str:

@@ -277,3 +277,12 @@ async def test_a_row_without_its_time_does_not_end_the_list(listener: Listener) 
     server.fail_next(CONVERSATION, Fault(body=json.dumps({"error": 0, "data": rows})))
     await listener.run()
     assert [heard.text for heard in await listener.heard()] == ["tin 0", "tin 2"]
+
+
+async def test_a_chat_in_which_we_spoke_last_is_looked_through_too(listener: Listener) -> None:
+    await listener.last_heard(timedelta(hours=3))
+    an = listener.account.server.person()
+    says(listener, an, "chào")
+    await listener.account.deliver(an.id)
+    assert await listener.run() == 1
+    assert [heard.text for heard in await listener.heard()] == ["chào"]

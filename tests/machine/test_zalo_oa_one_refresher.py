@@ -137,6 +137,19 @@ async def test_what_was_seen_under_an_older_lease_is_not_acted_on(
     assert (await one.row())["spending"] == "theirs"
 
 
+async def test_a_consent_that_came_meanwhile_is_not_used_up(
+    two: tuple[Account, Account], server: ZaloOaServer
+) -> None:
+    one, other = two
+    vault = one.tokens._vault
+    assert await vault.step_in()
+    seen = (await vault.look()).held
+    pair = await one.oauth.refresh(SecretStr(server.oauth.issued[-1].refresh))
+    await other.tokens._vault.adopt(pair, action="zalo_consent_given")
+    assert not await vault.intend(seen, "older", is_seed=False)
+    assert (await one.row())["spending"] is None
+
+
 async def test_a_doubt_about_another_token_is_not_settled(two: tuple[Account, Account]) -> None:
     one, _other = two
     vault = one.tokens._vault

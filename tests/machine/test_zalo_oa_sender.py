@@ -131,3 +131,24 @@ async def test_out_of_quota_billed_letters_wait_and_free_ones_go(
         server.fail_next(CONSULT, Fault(ApiError(-211, "x")), user_id=phone.id, times=99)
     async with sending(server, database, seed=server.oauth.issue().refresh):
         await until(database, *[("pending", "Zalo answered -211")] * 3, ("sent", None))
+
+
+async def test_while_the_database_is_away_letters_wait(
+    server: ZaloOaServer, database: Database
+) -> None:
+    """The tokens lie there; nothing has been sent, so nothing has failed."""
+    phones = [server.person(has_written=True) for _ in range(3)]
+    await queue(database, *phones)
+    seed = server.oauth.issue().refresh
+    async with database.connect_to_write() as connection:
+        await connection.execute(text("ALTER TABLE zalo_token RENAME TO away"))
+    nothing = Wakeup()
+    async with sending(server, database, seed=seed):
+        async with asyncio.timeout(10):
+            while not any(error for _, error in await fates(database)):
+                await nothing.wait(0.01)
+        assert {state for state, _ in await fates(database)} == {"pending"}
+        async with database.connect_to_write() as connection:
+            await connection.execute(text("ALTER TABLE away RENAME TO zalo_token"))
+            await connection.execute(text("UPDATE outbox SET ready_at = 0"))
+        await until(database, *[("sent", None)] * 3)

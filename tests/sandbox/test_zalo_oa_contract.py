@@ -34,6 +34,7 @@ from bot.sandbox.faults import (
 from bot.sandbox.zalo_oa.phones import Phone
 from bot.sandbox.zalo_oa.server import CONSULT
 from content.attachments import File
+from content.channels import ZALO_OA, capabilities
 from storage.database import Database
 from tests.drawer import PNG, document, picture
 from tests.zalo_account import Account, client, letter, platform
@@ -366,6 +367,20 @@ async def test_a_picture_zalo_does_not_take_is_a_link(account: Account, an: Phon
     await account.deliver(an.id, TEXT, **picture())
     assert an.received[-1].text.startswith(f"Ảnh: Biểu đồ\n{account.drawer.links[-1].url}\n(")
     assert an.received[-1].text.endswith(f"\n\n{TEXT}")
+
+
+async def test_beside_the_longest_text_there_is_room_for_the_longest_link(
+    account: Account, an: Phone
+) -> None:
+    account.drawer.files["content:a.png"] = File("a.png", b"nothing")
+    longest = "x" * capabilities(ZALO_OA).longest_caption
+    await account.deliver(
+        an.id, longest, was_interrupted=True, **picture("content:a.png", alt="ế" * 500)
+    )
+    text = an.received[-1].text
+    assert text.startswith("(gửi lại)\n")
+    assert account.drawer.links[-1].url in text
+    assert text.endswith(longest)
 
 
 async def test_an_upload_without_answer_is_done_again(account: Account, an: Phone) -> None:
