@@ -3,6 +3,8 @@ them nor an address, nor keeps an error of the library, which would.
 """
 
 import json
+import socket
+import struct
 from dataclasses import dataclass
 from http import HTTPStatus
 from types import TracebackType
@@ -15,6 +17,7 @@ from bot.delivery.errors import Ambiguous, ChannelPaused, DeliveryError, NotSent
 _CONNECTS_WITHIN = 5.0
 _RESTS_FOR = 30.0  # seconds after a 429 that names no time
 _LONGEST_REST = 600.0
+_AT_ONCE = struct.pack("ii", 1, 0)  # linger, for no time
 _ZALO_NEVER_SAYS = 500  # its refusals come with 200, and are codes
 
 
@@ -45,6 +48,16 @@ class Answer:
         return from_stranger(self.status)
 
 
+def _socket_that_drops(address: aiohttp.AddrInfoType) -> socket.socket:
+    """What it has not sent when it is closed, it never sends. Else the system goes on trying for
+    minutes: over a line that was cut and comes back, what we gave up on would arrive after all,
+    a refresh token or a message, and be the second."""
+    family, kind, protocol = address[:3]
+    opened = socket.socket(family, kind, protocol)
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
+    return opened
+
+
 class Wire:
     """Asks once. Raises NotSent where nothing arrived, Ambiguous where nobody knows."""
 
@@ -53,7 +66,9 @@ class Wire:
 
     async def __aenter__(self) -> Self:
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=60),
+            connector=aiohttp.TCPConnector(
+                limit=0, keepalive_timeout=60, socket_factory=_socket_that_drops
+            ),
             cookie_jar=aiohttp.DummyCookieJar(),
         )
         return self
