@@ -87,13 +87,13 @@ def invite(
     unit: Annotated[str | None, typer.Option(help="Code of the unit, for focal points")] = None,
     area: Annotated[str | None, typer.Option(help="Code of the area, for teams")] = None,
 ) -> None:
-    """Make a single-use link, good for 7 days. The last line is `code: XXXX`."""
+    """Make an invite to pass on, good once and for 7 days. The last line is `code: XXXX`."""
     from bot.errands import make_invite  # noqa: PLC0415 - heavy
 
     settings = settings_with_channel()
     check_unit(settings, role, unit)
-    link, code = finish(make_invite(settings, Clock(), role, unit, area))
-    console.print(link or "Send this to the assistant: /start " + code, soft_wrap=True)
+    words, code = finish(make_invite(settings, Clock(), role, unit, area))
+    console.print(words, markup=False, highlight=False, soft_wrap=True)
     print(f"code: {code}")
 
 

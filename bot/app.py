@@ -30,6 +30,7 @@ from bot.wakeups import Wakeup, listen_elsewhere
 from content.catalogue import Plan, load
 from content.local_zone import LOCAL_ZONE
 from content.message_quota import Limits
+from content.ways_in import WaysIn
 from storage import outbox, units
 from storage.database import Database
 from storage.migrate import upgrade
@@ -74,6 +75,7 @@ class App:
             raise ValueError("no channel is configured")
         self.senders = [self._sender(line, pace) for line in self.lines]
         self.webhook_port = 0
+        self._knows_names = False
 
     def _links(self) -> FileLinks | None:
         """Links to files, where our server is seen from outside and a channel needs them."""
@@ -105,6 +107,11 @@ class App:
         """Our name on Telegram, for links; empty until Telegram has told it."""
         return self.telegram.username if self.telegram else ""
 
+    @property
+    def ways_in(self) -> WaysIn:
+        """What people open on each channel, as far as it is known."""
+        return WaysIn({line.channel: line.link for line in self.lines})
+
     @cached_property
     def plan(self) -> Plan:
         return load(self.settings.content_dir / "plan")
@@ -116,6 +123,7 @@ class App:
         return {
             "plan": self.plan,
             "bot_username": self.username,
+            "ways_in": self.ways_in,
             "channels": {name: limits.get(name, Limits()) for name in self.channels},
         }
 
@@ -193,7 +201,7 @@ class App:
             work_waits=self.work_waits, letters_wait=self.letters_wait,
             lease_seconds=self.settings.lease_seconds,
         )  # fmt: skip
-        if self.telegram and not self.username:
+        if not self._knows_names:
             await stack.enter_async_context(beside(self._go_on_greeting()))
         stopping = asyncio.Event()
         await stack.enter_async_context(until_finished(worker.run(stopping), stopping))
@@ -222,11 +230,12 @@ class App:
             await stack.enter_async_context(beside(line.listen(journal, spool)))
 
     async def _greet(self) -> None:
-        await asyncio.gather(*(line.greet() for line in self.lines))
-        self.knowledge["bot_username"] = self.username
+        known = await asyncio.gather(*(line.greet() for line in self.lines))
+        self._knows_names = all(known)
+        self.knowledge |= {"bot_username": self.username, "ways_in": self.ways_in}
 
     async def _go_on_greeting(self) -> None:
-        """Invite links need our name; until Telegram tells it they are given as codes."""
-        while not self.username:
+        """Invites name where to come in; until a platform tells it they give the code alone."""
+        while not self._knows_names:
             await asyncio.sleep(_GREETS_AGAIN_AFTER)
             await self._greet()

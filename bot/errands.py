@@ -9,28 +9,35 @@ from bot.app import App
 from bot.clock import Clock, StoppedClock
 from bot.config import Settings
 from content.catalogue import load
+from content.invite_codes import new_code, shown
 from content.roles import Role
-from handlers.office.invites import invite_link
+from content.text import plain
+from content.words import speaking
+from handlers.office.invites import link_screen
 from handlers.office.overdue_view import Line, overdue_lines
 from storage import invites, outbox, units
 from storage.database import Database
 from storage.migrate import upgrade
+from storage.people import Grant
 
 _DELIVERS_WITHIN = 600.0  # seconds; 10,000 reminders at 25 a second take 400
 
 
 async def make_invite(
     settings: Settings, clock: Clock, role: Role, unit: str | None, area: str | None
-) -> tuple[str | None, str]:
-    """The link, where our name on Telegram is known, and the code."""
+) -> tuple[str, str]:
+    """The invite as it is passed on, in Vietnamese, and its code."""
     app = App(settings, clock)
-    code = secrets.token_urlsafe(24)
+    code = new_code(secrets.token_bytes)
     async with app.open(), app.database.write() as session:
-        await invites.create(
+        invite = await invites.create(
             session, role=role, unit_code=unit, area_code=area,
             created_by=None, now=clock.now(), token=code,
         )  # fmt: skip
-        return invite_link(app.username, code), code
+        grant = Grant(role, unit, area)
+        with speaking("vi"):
+            screen = link_screen(grant, invite, app.plan, app.ways_in, code)
+    return plain(screen.text), shown(code)
 
 
 async def tick_at(settings: Settings, clock: StoppedClock) -> tuple[int, int]:

@@ -47,6 +47,9 @@ _SENT_BY_PEOPLE = frozenset(
 )
 
 
+_FILES = frozenset({ContentType.DOCUMENT, ContentType.PHOTO, ContentType.VIDEO})
+
+
 class Unreadable(Filter):
     """A picture, a voice, a sticker: something a person sent that is not words."""
 
@@ -106,17 +109,25 @@ async def answer_unreadable(
     message: Message, person: Person, state: FSMContext, reply: Reply, plan: Plan
 ) -> None:
     """A picture or the like. Ten pictures sent together get one answer."""
+    cannot = _why_not(message)
     if await state.get_state() == Welcome.answering.state:
         invited = await is_invited(state)
-        screen = question_screen(plan, _("I can only read words."), is_invited=invited)
+        screen = question_screen(plan, cannot, is_invited=invited)
     elif person.has_consented or person.is_staff:
-        screen = Screen(_("I can only read words. Please type what you need:"), likely(person))
+        screen = Screen(cannot + " " + _("Please type what you need:"), likely(person))
     else:
         await ask_consent(state, reply, plan)
         return
     album = message.media_group_id
     key = f"album:{reply.address.id}:{album}" if album else None
     reply.letters.append(letter_to(reply.address, screen, key=key))
+
+
+def _why_not(message: Message) -> str:
+    """Who sends a picture of a form believes it has been handed in: that is put straight."""
+    if message.content_type in _FILES:
+        return _("I can only read words: I cannot open pictures or files, and keep none.")
+    return _("I can only read words.")
 
 
 @router.callback_query()

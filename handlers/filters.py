@@ -7,6 +7,7 @@ from aiogram.types import Message
 
 from content.choices import spellings
 from content.folding import fold
+from content.invite_codes import find_code, is_mistyped
 
 _START_WITH_CODE = re.compile(r"/start(?:@\w+)?\s+(\S.*)", re.IGNORECASE | re.DOTALL)
 _LONGEST_SAID = 60  # whatever is longer says more
@@ -45,3 +46,18 @@ class InviteLink(Filter):
     async def __call__(self, message: Message) -> bool | dict[str, str]:
         found = _INVITE_LINK.search(message.text or "")
         return {"invite": found[1]} if found else False
+
+
+class InviteCode(Filter):
+    """The code of an invite, alone or in the midst of whatever was copied with it."""
+
+    async def __call__(self, message: Message) -> bool | dict[str, str]:
+        code = find_code(message.text or "")
+        return {"invite": code} if code else False
+
+
+class MistypedCode(Filter):
+    """ "MOI" with what was meant for a code and is none."""
+
+    async def __call__(self, message: Message) -> bool:
+        return is_mistyped(message.text or "")

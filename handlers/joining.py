@@ -5,6 +5,7 @@ import re
 from aiogram.types import User
 
 from content.catalogue import Plan
+from content.invite_codes import find_code
 from content.text import quote
 from content.words import gettext as _
 from handlers.menu import likely, menu_screen
@@ -21,7 +22,7 @@ _CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 async def join(turn: Turn, code: str, user: User | None) -> None:
     """Exchange the code for its role, then ask which name the office may see."""
-    outcome = await _redeem(turn, code)
+    outcome = await _redeem(turn, find_code(code) or code)
     if isinstance(outcome, Refused):
         turn.reply.show(refused_screen(outcome.reason, turn.person))
         return
@@ -52,6 +53,15 @@ def refused_screen(reason: Reason, person: Person) -> Screen:
     return Screen(_why_refused(reason), likely(person))
 
 
+def mistyped_screen(person: Person) -> Screen:
+    """What was typed for a code cannot be one."""
+    text = _(
+        "That code is not complete, or a letter of it is wrong. Please copy the whole line "
+        "<b>MOI …</b> from the invite and send it to me."
+    )
+    return Screen(text, likely(person))
+
+
 def _why_refused(reason: Reason) -> str:
     match reason:
         case Reason.USED:
@@ -72,5 +82,5 @@ def _why_refused(reason: Reason) -> str:
         case Reason.UNKNOWN:
             return _(
                 "I do not know this code. Please open the link you were given, or copy the whole "
-                "code: <code>/start CODE</code>"
+                "line <b>MOI …</b> from the invite and send it to me."
             )

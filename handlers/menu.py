@@ -156,5 +156,5 @@ def _always() -> tuple[Option, ...]:
 def _no_job_yet() -> str:
     return _(
         "For now I serve the units that report to the ward. If you were given an invite code, "
-        "type <code>/start CODE</code>."
+        "send it to me."
     )

@@ -11,8 +11,15 @@ from content.catalogue import Plan
 from content.small_talk import courtesy_of
 from content.words import gettext as _
 from handlers.dialogs import put_down
-from handlers.filters import InviteLink, PlainText, Says, StartWithCode
-from handlers.joining import join
+from handlers.filters import (
+    InviteCode,
+    InviteLink,
+    MistypedCode,
+    PlainText,
+    Says,
+    StartWithCode,
+)
+from handlers.joining import join, mistyped_screen
 from handlers.menu import likely, menu_screen
 from handlers.screens import Reply, Screen
 from handlers.turn import OnTurn, Turn
@@ -34,6 +41,13 @@ from storage.people import Person
 router = Router(name="start")
 
 
+@router.message(MistypedCode())
+async def ask_code_again(_message: Message, person: Person, reply: Reply) -> None:
+    """A letter is missing or wrong. That is no guess, so it is not held against anybody."""
+    reply.send(mistyped_screen(person))
+
+
+@router.message(InviteCode(), OnTurn())
 @router.message(StartWithCode(), OnTurn())
 @router.message(InviteLink(), StateFilter(None, Welcome.answering), OnTurn())
 async def open_invite(event: Message, invite: str, turn: Turn) -> None:

@@ -82,7 +82,7 @@ class Play:
     async def newest_code(self, who: str) -> str:
         """Of the invite somebody has just made."""
         said = await self._phone(who).locator("code").last.inner_text()
-        return said.removeprefix("/start ")
+        return said.removeprefix("MOI ")
 
     async def photographs_desk(self, name: str, *who: str, height: int) -> None:
         """The whole page. A picture that wide needs no more than a pixel for a pixel."""

@@ -15,6 +15,11 @@ class Line(Protocol):
     channel: str
 
     @property
+    def link(self) -> str:
+        """What people open to write to us there; empty where we do not know it."""
+        ...
+
+    @property
     def transport(self) -> Transport: ...
 
     def open(self) -> AbstractAsyncContextManager[None]:

@@ -39,6 +39,10 @@ class TelegramLine:
         self.bot_id = int(value.partition(":")[0])
         self.username = ""
 
+    @property
+    def link(self) -> str:
+        return f"https://t.me/{self.username}" if self.username else ""
+
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         async with self.http:

@@ -33,6 +33,7 @@ class ZaloBotLine:
         self._webhook_url = settings.webhook_url if settings.zalo_bot_webhook_secret else None
         secret = settings.zalo_bot_webhook_secret or SecretStr("")
         self._secret = secret.get_secret_value()
+        self.link = str(settings.zalo_bot_link or "")
         self.transport = ZaloBotTransport(self._http, attachments)
 
     @asynccontextmanager
@@ -42,10 +43,13 @@ class ZaloBotLine:
 
     async def greet(self) -> bool:
         try:
-            await self._http.call("getMe", {}, within=_GREETS_WITHIN)
+            me = await self._http.call("getMe", {}, within=_GREETS_WITHIN)
         except (DeliveryError, ZaloRefused) as error:
             logger.warning("Zalo does not answer", action="zalo_bot_away", reason=str(error))
             return False
+        number = str(me.get("id", "")) if isinstance(me, dict) else ""
+        if not self.link and number.isascii() and number.isdecimal():
+            self.link = f"https://zalo.me/{number}"
         return True
 
     def door(self) -> Door | None:

@@ -60,6 +60,7 @@ class ZaloOaLine:
             if settings.zalo_oa_catch_up
             else None
         )
+        self.link = str(settings.zalo_oa_link or "")
         self._key = (settings.zalo_oa_secret_key or _NONE).get_secret_value()
         self._app_id = app_id
         self._clock = clock

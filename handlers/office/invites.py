@@ -8,11 +8,14 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
 from content.catalogue import Plan
+from content.invite_codes import new_code
 from content.roles import Role, needs_unit
 from content.text import quote
+from content.ways_in import WaysIn
 from content.words import gettext as _
 from content.words import moment
 from handlers.menu import OpenInvites, to_menu
+from handlers.office.invite_ways import ways_told
 from handlers.office.open_invites import OpenOpenInvites, take_back
 from handlers.refusals import refuse
 from handlers.roles import grant_name, invitable_roles, role_name
@@ -40,11 +43,6 @@ class InviteFor(CallbackData, prefix="invu"):
 def as_label(words: str) -> str:
     """Buttons begin with a capital."""
     return words[:1].upper() + words[1:]
-
-
-def invite_link(bot_username: str, token: str) -> str | None:
-    """What a person opens: it starts the chat with the code."""
-    return f"https://t.me/{bot_username}?start={token}" if bot_username else None
 
 
 @router.message(Command("moi", "invite", ignore_case=True), OnTurn())
@@ -78,7 +76,7 @@ async def choose_unit(_query: CallbackQuery, callback_data: ChooseUnit, turn: Tu
 
 @router.callback_query(InviteFor.filter(), OnTurn())
 async def make_invite(
-    _event: Message | CallbackQuery, callback_data: InviteFor, turn: Turn, bot_username: str
+    _event: Message | CallbackQuery, callback_data: InviteFor, turn: Turn, ways_in: WaysIn
 ) -> None:
     """Role and unit are known: here is the link, in a message of its own to pass on."""
     role, unit = callback_data.role, callback_data.unit
@@ -89,7 +87,7 @@ async def make_invite(
         turn.reply.show(units_screen(turn.plan, role, 0))
         return
     grant = Grant(role, unit if needs_unit(role) else None)
-    token = secrets.token_urlsafe(24)
+    code = new_code(secrets.token_bytes)
     invite = await invites.create(
         turn.session,
         role=grant.role,
@@ -97,10 +95,10 @@ async def make_invite(
         area_code=None,
         created_by=turn.person.id,
         now=turn.now,
-        token=token,
+        token=code,
     )
     turn.reply.show(_made_screen(grant, invite, turn.plan))
-    turn.reply.send(link_screen(grant, invite, turn.plan, invite_link(bot_username, token), token))
+    turn.reply.send(link_screen(grant, invite, turn.plan, ways_in, code))
 
 
 def units_screen(plan: Plan, role: Role, page: int) -> Screen:
@@ -129,26 +127,18 @@ def _made_screen(grant: Grant, invite: Invite, plan: Plan) -> Screen:
     return Screen(text, column(Option(_("Another invite"), OpenInvites()), back, to_menu()))
 
 
-def link_screen(grant: Grant, invite: Invite, plan: Plan, link: str | None, token: str) -> Screen:
-    """The invite as it is passed on; without a link where our own name is not known yet."""
+def link_screen(grant: Grant, invite: Invite, plan: Plan, ways_in: WaysIn, code: str) -> Screen:
+    """The invite as it is passed on: how to come in on each channel."""
     words = _(
         "You are invited to Trợ Lý Số as: <b>%(role)s</b>.\n"
-        "Open: %(link)s\n"
-        "or type: <code>/start %(code)s</code>\n"
+        "%(ways)s\n"
         "It works once, until %(until)s."
     )
-    if link is None:
-        words = _(
-            "You are invited to Trợ Lý Số as: <b>%(role)s</b>.\n"
-            "Open Trợ Lý Số and type: <code>/start %(code)s</code>\n"
-            "It works once, until %(until)s."
-        )
     return Screen(
         words
         % {
             "role": quote(grant_name(grant, plan)),
-            "link": link,
-            "code": token,
+            "ways": ways_told(ways_in, code),
             "until": moment(invite.expires_at),
         }
     )

@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from content.catalogue import Plan
 from content.questions import About, Question, office_question
+from content.ways_in import WaysIn
 from content.words import LOCAL_ZONE
 from content.words import gettext as _
 from handlers.office.call_list import show_call_list
@@ -110,10 +111,10 @@ async def _subject(quoted: str | None, session: AsyncSession, person: Person) ->
 
 
 @router.message(StateFilter(None), OfOffice(), OnTurn())
-async def hear(message: Message, heard: Heard, turn: Turn, bot_username: str) -> None:
+async def hear(message: Message, heard: Heard, turn: Turn, ways_in: WaysIn) -> None:
     """The office types: a button's words, or a question."""
     if isinstance(heard.door, InviteFor):
-        await make_invite(message, heard.door, turn, bot_username)
+        await make_invite(message, heard.door, turn, ways_in)
     elif heard.door is not None:
         await _walk(turn, heard.door, heard.shown)
     elif heard.question is None:

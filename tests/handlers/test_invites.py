@@ -13,7 +13,7 @@ async def code_for(office: Chat, *choices: str) -> str:
     await office.says("/moi")
     for choice in choices:
         await office.picks(choice)
-    return office.text.split("/start ")[1].split()[0]
+    return office.text.split("MOI ")[1].split()[0]
 
 
 async def grants(town: Town) -> set[tuple[str, str | None]]:

@@ -106,7 +106,7 @@ async def invite_to(town: Town, chat: Chat, *choices: str) -> str:
     await chat.says("/moi")
     for choice in choices:
         await chat.picks(choice)
-    return chat.text.split("/start ")[1].split()[0]
+    return chat.text.split("MOI ")[1].split()[0]
 
 
 async def test_nothing_to_stop_is_said_so(town: Town) -> None:

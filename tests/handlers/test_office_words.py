@@ -382,7 +382,7 @@ async def test_an_invite_is_typed_where_a_unit_has_nobody(town: Town) -> None:
     at(town, OVERDUE)
     await office.says("trạm y tế")
     await office.says("mời đầu mối")
-    office.sees("đầu mối báo cáo của Trạm Y tế phường", "/start ")
+    office.sees("đầu mối báo cáo của Trạm Y tế phường", "MOI ")
 
 
 @pytest.mark.parametrize(

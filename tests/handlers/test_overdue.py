@@ -310,7 +310,7 @@ async def test_a_unit_without_a_focal_point_is_offered_an_invite(town: Town) -> 
     await office.says("/quahan")
     await office.picks("UBND")
     await office.picks("Mời đầu mối")
-    office.sees("đầu mối báo cáo của UBND phường", "/start ")
+    office.sees("đầu mối báo cáo của UBND phường", "MOI ")
 
 
 async def test_a_button_of_a_report_that_came_in_meanwhile_reminds_nobody(town: Town) -> None:

@@ -83,7 +83,7 @@ async def test_the_office_hears_that_a_unit_has_nobody_left(town: Town) -> None:
         await chat.picks("Xóa dữ liệu")
     office.sees("Trạm Y tế phường không còn đầu mối nào")
     await office.picks("Mời đầu mối mới")
-    office.sees("/start ")
+    office.sees("MOI ")
 
 
 async def test_the_name_shown_may_be_changed(town: Town) -> None:
