@@ -2,6 +2,7 @@
 which list it was typed under. Else the list is shown once more."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -9,13 +10,15 @@ import pytest
 import pytest_asyncio
 from sqlmodel import select
 
+from bot.intake.zalo_envelopes import zalo_bot
+from bot.intake.zalo_oa_envelope import zalo_oa
 from bot.sandbox.faults import DROPPED_AFTER
 from bot.sandbox.zalo_oa.server import CONSULT
 from content.channels import ZALO_BOT, ZALO_OA
 from content.roles import Role
 from handlers.menu import OpenHelp, OpenLanguage, OpenMenu
 from handlers.screens import Option, Screen, column, letter_to
-from storage import outbox, people
+from storage import inbox, outbox, people
 from storage.models import Extension
 from tests.chat import Chat, Town, open_town
 from tests.handlers.extending import ask, loses_role, prepare
@@ -302,3 +305,26 @@ async def test_a_text_without_end_holds_nobody_up(zalo: Town) -> None:
         await an.says("a" + "!" * 20_000 + "a")
         await lan.says("/menu")
     lan.sees("1. Trợ giúp")
+
+
+async def test_who_wrote_what_cannot_be_handled_reads_an_apology(zalo: Town) -> None:
+    an = await zalo.citizen()
+    await an.says("/menu")
+    if an.channel == ZALO_BOT:
+        party = {"id": an.phone.id}
+        message = {"message_id": "x", "from": party, "chat": party, "text": "chào"}
+        event = {"event_name": "message.text.received", "message": message}
+        arrival = zalo_bot(json.dumps(event).encode())
+    else:
+        told = {"sender": {"id": an.phone.id}, "message": {"msg_id": "x", "text": "chào"}}
+        event = {"event_name": "user_send_text", "timestamp": "1790000000123", **told}
+        arrival = zalo_oa(json.dumps(event).encode())
+    assert arrival is not None
+    async with zalo.database.connect_to_write() as connection:
+        await inbox.journal(connection, [arrival], zalo.now)
+        await connection.exec_driver_sql(  # each try ended with the process
+            f"UPDATE inbox SET attempts = {inbox.MOST_ATTEMPTS} WHERE state = 'pending'"
+        )
+    zalo.app.work_waits.ring()
+    await zalo.settle()
+    an.sees("Xin lỗi, tôi gặp trục trặc", "Hoặc gõ: menu")
