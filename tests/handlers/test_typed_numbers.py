@@ -19,6 +19,7 @@ from content.roles import Role
 from handlers.menu import OpenHelp, OpenLanguage, OpenMenu
 from handlers.screens import Option, Screen, column, letter_to
 from storage import inbox, outbox, people
+from storage.inbox import Arrival
 from storage.models import Extension
 from tests.chat import Chat, Town, open_town
 from tests.handlers.extending import ask, loses_role, prepare
@@ -310,6 +311,7 @@ async def test_a_text_without_end_holds_nobody_up(zalo: Town) -> None:
 async def test_who_wrote_what_cannot_be_handled_reads_an_apology(zalo: Town) -> None:
     an = await zalo.citizen()
     await an.says("/menu")
+    arrival: Arrival | None
     if an.channel == ZALO_BOT:
         party = {"id": an.phone.id}
         message = {"message_id": "x", "from": party, "chat": party, "text": "chào"}
