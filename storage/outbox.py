@@ -120,7 +120,7 @@ async def add_on(connection: AsyncConnection, letters: Sequence[Letter], now: da
 async def _known_of_several(
     connection: AsyncConnection, each: Sequence[list[dict[str, Any]]]
 ) -> set[str]:
-    """Keys that are taken, of letters in several parts: only of the first the constraint would
+    """Keys that are taken, of letters in several slices: only of the first the constraint would
     say so, and the others would be half a letter."""
     keys = [rows[0]["key"] for rows in each if len(rows) > 1 and rows[0]["key"]]
     if not keys:
@@ -146,7 +146,7 @@ def _rows(letter: Letter, now: datetime) -> Iterator[dict[str, Any]]:
             "at_most_once": letter.at_most_once,
             "subject": letter.subject,
             "key": f"{key}/{number}" if key and number else key,
-            "part": number,
+            "slice": number,
             "state": OutboxState.PENDING,
             "attempts": 0,
             "term": 0,
@@ -163,15 +163,15 @@ _UNDECIDED: Any = bindparam(
     literal_execute=True,
 )
 _WAITING, _EARLIER = _TABLE.alias("waiting"), _TABLE.alias("earlier")
-_IS_BEGUN = and_(  # the parts before it are said: nothing else goes between
-    _WAITING.c.part > 0,
+_IS_BEGUN = and_(  # the slices before it are said: nothing else goes between
+    _WAITING.c.slice > 0,
     _WAITING.c.ready_at <= database_clock(),
     ~exists().where(
         _EARLIER.c.channel == _WAITING.c.channel,
         _EARLIER.c.recipient == _WAITING.c.recipient,
         _EARLIER.c.state.in_(_UNDECIDED),
         _EARLIER.c.priority == _WAITING.c.priority,
-        _EARLIER.c.part == _WAITING.c.part - 1,
+        _EARLIER.c.slice == _WAITING.c.slice - 1,
         _EARLIER.c.id < _WAITING.c.id,
     ),
 )

@@ -54,7 +54,8 @@ class TelegramLine:
                 self.username = (await self._bot.get_me()).username or ""
         except (TelegramError, TimeoutError):
             logger.warning("Telegram does not answer", action="telegram_away")
-        return bool(self.username)
+            return False
+        return True
 
     def door(self) -> Door | None:
         return telegram_door(self._secret) if self._webhook_url else None

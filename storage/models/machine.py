@@ -109,7 +109,7 @@ class OutboxRow(SQLModel, table=True):
     at_most_once: bool = False
     subject: str | None = Field(default=None, max_length=200)  # what it is about: "digest:12"
     key: str | None = Field(default=None, unique=True, max_length=120)
-    part: int = 0  # of a letter that is too long for one message
+    slice: int = 0  # of a letter that is too long for one message
     state: str = Field(default=OutboxState.PENDING, max_length=10)
     attempts: int = 0
     term: int = 0  # of the sender that took it

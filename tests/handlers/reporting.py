@@ -82,4 +82,4 @@ async def kept(town: Town, unit: str) -> Kept | None:
 
 async def person_of(town: Town, chat: Chat) -> Person:
     async with town.database.write() as session:
-        return await people.recognise(session, "telegram", str(chat.phone.id), now=town.now)
+        return await people.recognise(session, chat.channel, str(chat.phone.id), now=town.now)

@@ -12,9 +12,14 @@ JOBS = {
     Role.CITIZEN: [],
     Role.FOCAL_POINT: ["Báo cáo cần nộp"],
     Role.COMMUNITY_TEAM: [],
-    Role.STANDING_OFFICE: ["Đơn vị nào quá hạn?", "Mời người tham gia", "Đề nghị gia hạn"],
+    Role.STANDING_OFFICE: [
+        "Đơn vị nào quá hạn?",
+        "Mời người tham gia",
+        "Đề nghị gia hạn",
+        "Cần gọi điện",
+    ],
     Role.LEADER: ["Đơn vị nào quá hạn?"],
-    Role.ADMIN: ["Đơn vị nào quá hạn?", "Mời người tham gia"],
+    Role.ADMIN: ["Đơn vị nào quá hạn?", "Mời người tham gia", "Cần gọi điện"],
 }
 ALWAYS = ["Trợ giúp", "Dữ liệu của tôi", "Ngôn ngữ / Language"]
 

@@ -103,6 +103,22 @@ async def test_out_of_the_window_the_address_is_left_until_the_person_writes(
         assert [bool(r) for (r,) in await connection.execute(query)] == [False, True]
 
 
+async def test_who_wrote_while_an_old_reminder_was_refused_gets_their_answer(
+    server: ZaloOaServer, database: Database
+) -> None:
+    an = server.person(has_written=True)
+    refused = Fault(ApiError(-230, "no interaction in 7 days"), stalls_for=0.5)
+    server.fail_next(CONSULT, refused, user_id=an.id)
+    await queue(database, an)
+    async with sending(server, database, seed=server.oauth.issue().refresh):
+        await until(database, ("sending", None))
+        await queue(database, an)  # the answer to what they write meanwhile
+        await until(database, ("failed", "Zalo answered -230"), ("sent", None))
+    async with database.engine.connect() as connection:
+        rows = await connection.execute(text("SELECT is_reachable FROM address"))
+        assert [bool(is_reachable) for (is_reachable,) in rows] == [True]
+
+
 @pytest.mark.parametrize("code", [-32, -204, -224])
 async def test_what_concerns_all_makes_all_rest(
     server: ZaloOaServer, database: Database, code: int

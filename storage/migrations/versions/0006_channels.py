@@ -22,7 +22,7 @@ def upgrade() -> None:
     op.add_column("address", sa.Column("heard_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("outbox", sa.Column("source", _JSON, nullable=True))
     op.add_column(
-        "outbox", sa.Column("part", sa.Integer(), nullable=False, server_default=sa.text("0"))
+        "outbox", sa.Column("slice", sa.Integer(), nullable=False, server_default=sa.text("0"))
     )
     _create_link_code()
     _create_channel()
@@ -119,7 +119,7 @@ def downgrade() -> None:
     )
     op.drop_table("channel")
     op.drop_table("link_code")
-    op.drop_column("outbox", "part")
+    op.drop_column("outbox", "slice")
     op.drop_column("outbox", "source")
     op.drop_column("address", "heard_at")
     op.drop_column("person", "may_cross")
