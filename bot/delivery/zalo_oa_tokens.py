@@ -199,7 +199,9 @@ class ZaloOaTokens:
             await self._keep(opened.held.generation, pair)
 
     async def _keep(self, generation: int, pair: Pair) -> None:
-        saved = await self._save(generation, pair)
+        sealed = self._vault.put_aside(generation, pair)
+        reach("zalo-after-aside")
+        saved = await self._save(generation, sealed, pair.lasts)
         reach("zalo-after-saved")
         self._failures, self._rests_until, self._has_mourned = 0, 0.0, False
         if saved:
@@ -207,11 +209,11 @@ class ZaloOaTokens:
         else:
             logger.warning("A newer pair was there", action="zalo_oa_pair_dropped")
 
-    async def _save(self, generation: int, pair: Pair) -> bool:
-        """Nowhere else is this pair written: while the database is away there is no giving up."""
+    async def _save(self, generation: int, sealed: bytes, lasts: float) -> bool:
+        """Other processes need it: while the database is away there is no giving up."""
         for pause in chain(_SAVES_AFTER, repeat(_SAVES_AFTER[-1])):
             try:
-                return await self._vault.save(generation, pair)
+                return await self._vault.save(generation, sealed, lasts)
             except Exception:
                 logger.exception("New Zalo tokens not saved", action="zalo_oa_not_saved")
             await asyncio.sleep(pause)

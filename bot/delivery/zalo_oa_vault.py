@@ -9,6 +9,7 @@ from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.delivery.zalo_oa_aside import Aside, AsideFile
 from bot.delivery.zalo_oa_oauth import Pair
 from bot.failpoints import reach
 from storage import audit, leases, zalo_tokens
@@ -48,13 +49,18 @@ class Vault:
         self._clock = clock
         self._app_id = app_id
         self._seal = Seal(app_secret.get_secret_value(), f"zalo_oa {app_id}")
+        self._aside = AsideFile(database, app_id)
         self._owner = owner
         self._lease_seconds = lease_seconds
 
     async def look(self) -> Opened:
-        async with self._database.engine.connect() as connection:
-            await connection.execution_options(only_reads=True)
-            held = await zalo_tokens.look(connection, self._app_id)
+        held = await self._look()
+        if aside := self._aside.look():
+            lasts = aside.until - self._clock.now().timestamp()
+            if await self._save(aside.generation, aside.sealed, max(lasts, 0.0)):
+                logger.warning("Tokens of a lost process found", action="zalo_oa_pair_found")
+            self._aside.remove()
+            held = await self._look()
         if held.sealed is None:
             return Opened(held)
         try:
@@ -63,6 +69,11 @@ class Vault:
             logger.error("Zalo tokens cannot be unsealed", action="zalo_oa_seal_broken")
             return Opened(held)
         return Opened(held, SecretStr(secret["access"]), SecretStr(secret["refresh"]))
+
+    async def _look(self) -> Held:
+        async with self._database.engine.connect() as connection:
+            await connection.execution_options(only_reads=True)
+            return await zalo_tokens.look(connection, self._app_id)
 
     async def intend(self, held: Held, token: SecretStr, *, is_seed: bool) -> bool:
         """Write down that this refresh token is about to be used up. False where another process
@@ -80,22 +91,32 @@ class Vault:
             reach("zalo-before-intent-commit")
         return intended
 
-    async def save(self, generation: int, pair: Pair) -> bool:
-        """Keep a new pair. False where a newer one is there."""
+    def put_aside(self, generation: int, pair: Pair) -> bytes:
+        """On this disk at once: a kill from now on costs nothing. The sealed pair."""
         secret = {
             "access": pair.access.get_secret_value(),
             "refresh": pair.refresh.get_secret_value(),
         }
         sealed = self._seal.close(json.dumps(secret).encode())
+        until = self._clock.now().timestamp() + pair.lasts
+        try:
+            self._aside.put(Aside(generation, sealed, until))
+        except OSError as error:  # then the database alone is to have it
+            logger.error("Tokens not put aside", action="spool_failed", reason=error.strerror)
+        return sealed
+
+    async def save(self, generation: int, sealed: bytes, lasts: float) -> bool:
+        """Keep a new pair. False where a newer one is there."""
+        saved = await self._save(generation, sealed, lasts)
+        self._aside.remove()
+        return saved
+
+    async def _save(self, generation: int, sealed: bytes, lasts: float) -> bool:
         async with self._database.connect_to_write() as connection:
             saved = await zalo_tokens.save(
-                connection,
-                self._app_id,
-                generation,
-                sealed,
-                lasts=pair.lasts,
-                refresh_after=pair.lasts * _REFRESHED_AT,
-            )
+                connection, self._app_id, generation, sealed,
+                lasts=lasts, refresh_after=lasts * _REFRESHED_AT,
+            )  # fmt: skip
             reach("zalo-before-saved-commit")
         return saved
 

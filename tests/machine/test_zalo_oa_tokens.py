@@ -15,8 +15,9 @@ from pydantic import SecretStr
 from sqlalchemy import text
 
 from bot.delivery.errors import ChannelPaused, DeliveryError, NotSent, TokenDead
-from bot.delivery.zalo_oa_oauth import RefreshRefused, challenge_of, consent_link
+from bot.delivery.zalo_oa_oauth import Pair, RefreshRefused, challenge_of, consent_link
 from bot.delivery.zalo_oa_renewal import Situation, Step, next_step
+from bot.delivery.zalo_oa_vault import Vault
 from bot.sandbox.errors import ApiError
 from bot.sandbox.faults import BAD_GATEWAY, DROPPED_AFTER, DROPPED_BEFORE, Fault, stalled
 from bot.sandbox.zalo_oa.server import TOKENS, ZaloOaServer
@@ -282,6 +283,38 @@ async def test_a_new_pair_is_saved_when_the_database_comes_back(account: Account
     assert token.value.get_secret_value() == account.server.oauth.issued[-1].access
 
 
+async def kept(vault: Vault, pair: Pair) -> bool:
+    return await vault.save(0, vault.put_aside(0, pair), pair.lasts)
+
+
+async def test_a_pair_that_was_put_aside_is_found_by_the_next_process(
+    server: ZaloOaServer, database: Database, account: Account
+) -> None:
+    """The database was away for longer than the process that got the pair lived."""
+    seed = SecretStr(server.oauth.issued[0].refresh)
+    vault = account.tokens._vault
+    assert await vault.intend((await vault.look()).held, seed, is_seed=True)
+    pair = await account.oauth.refresh(seed)
+    vault.put_aside(0, pair)
+    async with client(server, database, seed=seed.get_secret_value(), owner="next") as other:
+        assert (await other.tokens.current()).value == pair.access
+    assert not server.oauth.reused
+    file = vault._aside._path
+    assert not file.exists()
+
+
+async def test_what_is_put_aside_is_sealed_and_only_ours(account: Account) -> None:
+    vault = account.tokens._vault
+    vault.put_aside(0, Pair(SecretStr("an-access"), SecretStr("a-refresh"), 1.0))
+    file = vault._aside._path
+    assert b"an-access" not in file.read_bytes()
+    assert b"a-refresh" not in file.read_bytes()
+    assert file.stat().st_mode & 0o777 == 0o600
+    file.write_bytes(b"{torn")
+    assert (await vault.look()).held.generation == 0
+    file.unlink(missing_ok=True)
+
+
 async def test_a_pair_is_saved_by_whoever_got_it(account: Account) -> None:
     """The lease ran out meanwhile, another found the token refused and gave it up."""
     seed = SecretStr(account.server.oauth.issued[0].refresh)
@@ -289,7 +322,7 @@ async def test_a_pair_is_saved_by_whoever_got_it(account: Account) -> None:
     assert await account.tokens._vault.intend(held, seed, is_seed=True)
     pair = await account.oauth.refresh(seed)
     await account.change("dead = 'Zalo answered -14014', spending = NULL")
-    assert await account.tokens._vault.save(0, pair)
+    assert await kept(account.tokens._vault, pair)
     assert (await account.row())["dead"] is None
     assert (await account.tokens.current()).value == pair.access
 
@@ -299,7 +332,7 @@ async def test_an_older_generation_changes_nothing(account: Account) -> None:
     vault = account.tokens._vault
     assert not await vault.bury(0, "late")
     pair = await account.oauth.refresh(SecretStr(account.server.oauth.issued[-1].refresh))
-    assert not await vault.save(0, pair)
+    assert not await kept(vault, pair)
     assert (await account.row())["generation"] == 1
 
 
