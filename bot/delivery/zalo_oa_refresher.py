@@ -105,10 +105,12 @@ class Refresher:
         self._rest()
 
     async def _keep(self, opened: Opened, pair: Pair, seed: SecretStr | None) -> None:
-        saved = await self._save(opened, pair, seed)
+        sealed = self._vault.put_aside(opened.held, pair, seed)
+        reach("zalo-after-aside")
+        saved = await self._save(opened, sealed, pair.lasts, seed)
         reach("zalo-after-saved")
         self._failures, self._rests_until, self._has_mourned = 0, 0.0, False
-        if saved:
+        if saved or (await self._vault.look()).refresh == pair.refresh:
             generation = opened.held.generation + 1
             logger.info("Zalo tokens renewed", action="zalo_oa_renewed", generation=generation)
         elif await self._is_newest(pair):
@@ -117,11 +119,13 @@ class Refresher:
         else:
             logger.warning("A newer pair was there", action="zalo_oa_pair_dropped")
 
-    async def _save(self, opened: Opened, pair: Pair, seed: SecretStr | None) -> bool:
-        """Nowhere else is this pair written: while the database is away there is no giving up."""
+    async def _save(
+        self, opened: Opened, sealed: bytes, lasts: float, seed: SecretStr | None
+    ) -> bool:
+        """Other processes need it: while the database is away there is no giving up."""
         for pause in chain(_SAVES_AFTER, repeat(_SAVES_AFTER[-1])):
             try:
-                return await self._vault.save(opened.held, pair, seed=seed)
+                return await self._vault.save(opened.held, sealed, lasts, seed=seed)
             except Exception:
                 logger.exception("New Zalo tokens not saved", action="zalo_oa_not_saved")
             await asyncio.sleep(pause)

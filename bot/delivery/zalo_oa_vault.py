@@ -15,6 +15,7 @@ from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.delivery.zalo_oa_aside import Aside, AsideFile
 from bot.delivery.zalo_oa_oauth import ANSWERS_WITHIN, Pair
 from bot.failpoints import reach
 from storage import audit, leases, zalo_tokens
@@ -60,15 +61,17 @@ class Vault:
         self._app_id = app_id
         self._secret = app_secret
         self._seal = Seal(app_secret.get_secret_value(), f"zalo_oa {app_id}")
+        self._aside = AsideFile(database, app_id)
         self._owner = owner
         self.lease_seconds = lease_seconds
         self._lease: Lease | None = None
         self._asked_at = 0.0
 
     async def look(self) -> Opened:
-        async with self._database.engine.connect() as connection:
-            await connection.execution_options(only_reads=True)
-            held = await zalo_tokens.look(connection, self._app_id)
+        held = await self._look()
+        if aside := self._aside.look():
+            await self._take_in(aside, held)
+            held = await self._look()
         if held.sealed is None:
             return Opened(held)
         try:
@@ -97,12 +100,27 @@ class Vault:
         waited = time.clock_gettime(_CLOCK) - self._asked_at
         return waited <= self.lease_seconds * _BEGINS_WITHIN
 
-    async def save(self, held: Held, pair: Pair, *, seed: SecretStr | None = None) -> bool:
+    def put_aside(self, held: Held, pair: Pair, seed: SecretStr | None = None) -> bytes:
+        """On this disk at once: a kill from now on costs nothing. The sealed pair."""
+        sealed = self._sealed(pair)
+        until = self._clock.now().timestamp() + pair.lasts
+        name = fingerprint(seed) if seed else None
+        try:
+            self._aside.put(Aside(held.generation, sealed, until, name))
+        except OSError as error:  # then the database alone is to have it
+            logger.error("Tokens not put aside", action="spool_failed", reason=error.strerror)
+        return sealed
+
+    async def save(
+        self, held: Held, sealed: bytes, lasts: float, *, seed: SecretStr | None = None
+    ) -> bool:
         """Keep a new pair, which `seed` was used up for. False where a newer one is there."""
         async with self._database.connect_to_write() as connection:
-            saved = await self._save(connection, held, pair, seed)
+            name = fingerprint(seed) if seed else None
+            saved = await self._save(connection, held, sealed, lasts, name)
             await self._let_go(connection)
             reach("zalo-before-saved-commit")
+        self._aside.remove()
         return saved
 
     @property
@@ -133,7 +151,7 @@ class Vault:
         async with self._database.connect_to_write() as connection, session_on(connection) as s:
             await zalo_tokens.begin(connection, self._app_id)
             held = await zalo_tokens.look(connection, self._app_id)
-            await self._save(connection, held, pair)
+            await self._save(connection, held, self._sealed(pair), pair.lasts)
             await audit.record(s, action=action, subject="zalo_oa:token", now=self._clock.now())
             await self._let_go(connection)
 
@@ -192,26 +210,40 @@ class Vault:
             await leases.resign(connection, self._lease)
             self._lease = None
 
-    async def _save(
-        self,
-        connection: AsyncConnection,
-        held: Held,
-        pair: Pair,
-        seed: SecretStr | None = None,
-    ) -> bool:
+    async def _look(self) -> Held:
+        async with self._database.engine.connect() as connection:
+            await connection.execution_options(only_reads=True)
+            return await zalo_tokens.look(connection, self._app_id)
+
+    async def _take_in(self, aside: Aside, held: Held) -> None:
+        """What a lost process has put aside, unless a newer pair is there."""
+        lasts = max(aside.until - self._clock.now().timestamp(), 0.0)
+        if aside.generation == held.generation:
+            async with self._database.connect_to_write() as connection:
+                await zalo_tokens.begin(connection, self._app_id)
+                await self._save(connection, held, aside.sealed, lasts, aside.seed)
+            logger.warning("Tokens of a lost process found", action="zalo_oa_pair_found")
+        self._aside.remove()
+
+    def _sealed(self, pair: Pair) -> bytes:
         secret = {
             "access": pair.access.get_secret_value(),
             "refresh": pair.refresh.get_secret_value(),
         }
+        return self._seal.close(json.dumps(secret).encode())
+
+    async def _save(
+        self,
+        connection: AsyncConnection,
+        held: Held,
+        sealed: bytes,
+        lasts: float,
+        seed: str | None = None,
+    ) -> bool:
         return await zalo_tokens.save(
-            connection,
-            self._app_id,
-            held,
-            self._seal.close(json.dumps(secret).encode()),
-            lasts=pair.lasts,
-            refresh_after=pair.lasts * _REFRESHED_AT,
-            seed=fingerprint(seed) if seed else None,
-        )
+            connection, self._app_id, held, sealed,
+            lasts=lasts, refresh_after=lasts * _REFRESHED_AT, seed=seed,
+        )  # fmt: skip
 
 
 def fingerprint(token: SecretStr) -> str:

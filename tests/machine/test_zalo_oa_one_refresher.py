@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 import pytest_asyncio
@@ -181,9 +182,9 @@ async def test_of_two_pairs_the_one_that_is_ended_is_dropped(
     held = await one.tokens._vault.look()
     late = await one.oauth.refresh(SecretStr(server.oauth.issued[-1].refresh))
     server.oauth.issue()
-    await one.tokens._vault.save(
-        held.held, type(late)(SecretStr(server.oauth.issued[-1].access), late.refresh, 90_000)
-    )
+    newest = replace(late, access=SecretStr(server.oauth.issued[-1].access))
+    vault = one.tokens._vault
+    assert await vault.save(held.held, vault.put_aside(held.held, newest), newest.lasts)
     await one.tokens._refresher._keep(held, late, None)
     one.tokens._access = None
     token = await one.tokens.current()

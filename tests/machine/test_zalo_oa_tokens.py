@@ -15,13 +15,15 @@ from pydantic import SecretStr
 from sqlalchemy import text
 
 from bot.delivery.errors import ChannelPaused, DeliveryError, NotSent, TokenDead
-from bot.delivery.zalo_oa_oauth import RefreshRefused, challenge_of, consent_link
+from bot.delivery.zalo_oa_oauth import Pair, RefreshRefused, challenge_of, consent_link
 from bot.delivery.zalo_oa_renewal import Situation, Step, next_step
+from bot.delivery.zalo_oa_vault import Vault
 from bot.sandbox.errors import ApiError
 from bot.sandbox.faults import BAD_GATEWAY, DROPPED_AFTER, DROPPED_BEFORE, Fault, stalled
 from bot.sandbox.zalo_oa.server import TOKENS, ZaloOaServer
 from bot.wakeups import Wakeup
 from storage.database import Database
+from storage.zalo_tokens import Held
 from tests.zalo_account import Account, client, platform
 
 
@@ -298,6 +300,40 @@ async def test_a_new_pair_is_saved_when_the_database_comes_back(account: Account
     assert token.value.get_secret_value() == account.server.oauth.issued[-1].access
 
 
+async def kept(vault: Vault, held: Held, pair: Pair) -> bool:
+    return await vault.save(held, vault.put_aside(held, pair), pair.lasts)
+
+
+async def test_a_pair_that_was_put_aside_is_found_by_the_next_process(
+    server: ZaloOaServer, database: Database, account: Account
+) -> None:
+    """The database was away for longer than the process that got the pair lived."""
+    seed = SecretStr(server.oauth.issued[0].refresh)
+    vault = account.tokens._vault
+    held = (await vault.look()).held
+    assert await vault.step_in()
+    assert await vault.intend(held, vault.name_of_seed(seed), is_seed=True)
+    pair = await account.oauth.refresh(seed)
+    vault.put_aside(held, pair, seed)
+    async with client(server, database, seed=seed.get_secret_value(), owner="next") as other:
+        assert (await other.tokens.current()).value == pair.access
+    assert not server.oauth.reused
+    file = vault._aside._path
+    assert not file.exists()
+
+
+async def test_what_is_put_aside_is_sealed_and_only_ours(account: Account) -> None:
+    vault = account.tokens._vault
+    vault.put_aside(Held(), Pair(SecretStr("an-access"), SecretStr("a-refresh"), 1.0))
+    file = vault._aside._path
+    assert b"an-access" not in file.read_bytes()
+    assert b"a-refresh" not in file.read_bytes()
+    assert file.stat().st_mode & 0o777 == 0o600
+    file.write_bytes(b"{torn")
+    assert (await vault.look()).held.generation == 0
+    file.unlink(missing_ok=True)
+
+
 async def test_a_pair_is_saved_by_whoever_got_it(account: Account) -> None:
     """The lease ran out meanwhile, another found the token refused and gave it up."""
     seed = SecretStr(account.server.oauth.issued[0].refresh)
@@ -307,7 +343,7 @@ async def test_a_pair_is_saved_by_whoever_got_it(account: Account) -> None:
     assert await vault.intend(held, vault.name_of_seed(seed), is_seed=True)
     pair = await account.oauth.refresh(seed)
     await account.change("dead = 'Zalo answered -14014', spending = NULL")
-    assert await vault.save(held, pair)
+    assert await kept(vault, held, pair)
     assert (await account.row())["dead"] is None
     assert (await account.tokens.current()).value == pair.access
 
@@ -319,7 +355,7 @@ async def test_an_older_generation_changes_nothing(account: Account) -> None:
     assert await vault.step_in()
     assert not await vault.bury(old, "late", "late")
     pair = await account.oauth.refresh(SecretStr(account.server.oauth.issued[-1].refresh))
-    assert not await vault.save(old, pair)
+    assert not await kept(vault, old, pair)
     assert (await account.row())["generation"] == 1
 
 
