@@ -64,14 +64,20 @@ class ZaloOaCatchUp:
                 await channels.note_nothing_missing(connection, ZALO_OA, until)
         self._nothing_missing_until, self._has_looked = until, True
 
-    async def run(self, journal: Journal, *, look_every: float = _LOOKS_EVERY) -> None:
+    async def run(
+        self,
+        journal: Journal,
+        *,
+        look_every: float = _LOOKS_EVERY,
+        pauses: tuple[float, ...] = _PAUSES,
+    ) -> None:
         """Until cancelled."""
         is_behind = True
         while True:
             if not await self._answers():
                 is_behind = True
             elif is_behind:
-                is_behind = await self.catch_up(journal) is None
+                is_behind = await self.catch_up(journal, pauses=pauses) is None
             else:
                 await self._move_on()
             await asyncio.sleep(look_every)

@@ -286,3 +286,15 @@ async def test_a_chat_in_which_we_spoke_last_is_looked_through_too(listener: Lis
     await listener.account.deliver(an.id)
     assert await listener.run() == 1
     assert [heard.text for heard in await listener.heard()] == ["chào"]
+
+
+async def test_what_was_given_up_is_taken_up_again_at_the_next_look(listener: Listener) -> None:
+    await listener.last_heard(timedelta(hours=3))
+    says(listener, listener.account.server.person(), "lúc vắng")
+    await listener.catch_up.look_back()
+    listener.account.server.fail_next(CONVERSATION, BAD_GATEWAY, times=3)
+    work = listener.catch_up.run(listener.journal, look_every=0.01, pauses=(0.0, 0.0))
+    async with beside(work), asyncio.timeout(10):
+        while not await listener.heard():
+            await Wakeup().wait(0.01)
+    assert [heard.text for heard in await listener.heard()] == ["lúc vắng"]

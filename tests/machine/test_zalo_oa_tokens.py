@@ -322,6 +322,16 @@ async def test_a_pair_that_was_put_aside_is_found_by_the_next_process(
     assert not file.exists()
 
 
+async def test_what_was_put_aside_before_a_newer_pair_is_dropped(account: Account) -> None:
+    """Another host has refreshed since."""
+    token = await account.tokens.current()
+    vault = account.tokens._vault
+    vault.put_aside(Held(), Pair(SecretStr("an-access"), SecretStr("a-refresh"), 90_000))
+    found = await vault.look()
+    assert (found.held.generation, found.access) == (1, token.value)
+    assert not vault._aside._path.exists()
+
+
 async def test_what_is_put_aside_is_sealed_and_only_ours(account: Account) -> None:
     vault = account.tokens._vault
     vault.put_aside(Held(), Pair(SecretStr("an-access"), SecretStr("a-refresh"), 1.0))
