@@ -196,8 +196,8 @@ async def send_at_random(database: Database, sends: int) -> None:
 
 
 async def hear(ward: Account, phone: Phone, at: datetime) -> None:
-    """They wrote again, at this moment."""
-    phone.owner.interacted_at = at
+    """They wrote at this moment, or later as we know already."""
+    phone.owner.interacted_at = max(at, phone.owner.interacted_at or at)
     async with ward.database.write() as session:
         person = await people.recognise(session, ZALO_OA, phone.id, now=at)
         await people.note_heard(session, {person.address.id: at})
