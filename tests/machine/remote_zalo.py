@@ -13,6 +13,7 @@ import aiohttp
 from bot.config import ROOT
 from bot.sandbox.phones import NotSeenError
 from bot.wakeups import Wakeup
+from content.folding import fold
 from tests.platforms import offers, typed_for
 
 _STARTS_WITHIN = 240.0  # seconds, of a busy machine
@@ -85,7 +86,8 @@ class RemotePhone:
             if any(end in text for text in texts):
                 return texts[-1]
             shown = [label for _number, label in offers(texts[-1])]
-            found = next((one for one in plainest for label in shown if one in label), None)
+            fits = ((one, label) for one in plainest for label in shown)
+            found = next((one for one, label in fits if fold(one) in fold(label)), None)
             assert found, f"nothing plain to say to:\n{texts[-1]}"
             await self.picks(found)
             await self.sees("")
