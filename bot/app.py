@@ -21,6 +21,8 @@ from bot.delivery.sender import Sender
 from bot.file_links import FileLinks
 from bot.intake.file_page import FilePage
 from bot.intake.journal import Journal
+from bot.intake.spool import Spool
+from bot.intake.spool_file import spool_path
 from bot.intake.webhook import WebhookIntake
 from bot.intake.zalo_oa_consent import consent_page
 from bot.lines import Line, TelegramLine, lines_of
@@ -121,8 +123,8 @@ class App:
         return {
             "plan": self.plan,
             "bot_username": self.username,
-            "channels": {name: limits.get(name, Limits()) for name in self.channels},
             "ways_in": self.ways_in,
+            "channels": {name: limits.get(name, Limits()) for name in self.channels},
         }
 
     @cached_property
@@ -210,6 +212,8 @@ class App:
 
     async def _start_intake(self, stack: AsyncExitStack) -> None:
         journal = Journal(self.database, self.clock, self.work_waits)
+        spool, stopping = Spool(journal, spool_path(self.database)), asyncio.Event()
+        await stack.enter_async_context(until_finished(spool.run(stopping), stopping))
         settings = self.settings
         doors = [door for line in self.lines if (door := line.door())]
         pages = [FilePage(self.links, self.files.find).page()] if self.links else []
@@ -217,12 +221,17 @@ class App:
             pages.append(consent_page())
         if doors or pages:
             intake = WebhookIntake(
-                journal, doors, settings.webhook_host, settings.webhook_port, pages=pages
+                journal,
+                spool,
+                doors,
+                settings.webhook_host,
+                settings.webhook_port,
+                pages=pages,
             )
             self.webhook_port = await intake.start()
             stack.push_async_callback(intake.stop)
         for line in self.lines:
-            await stack.enter_async_context(beside(line.listen(journal)))
+            await stack.enter_async_context(beside(line.listen(journal, spool)))
 
     async def _greet(self) -> None:
         known = await asyncio.gather(*(line.greet() for line in self.lines))

@@ -35,12 +35,14 @@ async def until_finished(
                 await task
 
 
-async def even_if_cancelled(work: Coroutine[Any, Any, None]) -> None:
+async def even_if_cancelled(
+    work: Coroutine[Any, Any, None], *, within: float = _FINISHES_WITHIN
+) -> None:
     """Do what must not be left half done. A stop that comes meanwhile waits for its end."""
     task = asyncio.create_task(work)  # noqa: TID251 - held and awaited
     try:
         await asyncio.shield(task)
     except asyncio.CancelledError:
         if not task.done():
-            await asyncio.wait({task}, timeout=_FINISHES_WITHIN)
+            await asyncio.wait({task}, timeout=within)
         raise

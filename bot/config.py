@@ -15,7 +15,7 @@ from content.sending_windows import Cost
 
 ROOT = Path(__file__).parent.parent
 _SHORTEST_SECRET = 32  # characters: what one cannot guess over the open internet
-_SHORTEST_OF_ZALO, _LONGEST_OF_ZALO = 8, 256  # what Zalo itself demands
+_LONGEST_SECRET = 256  # of Zalo, which would be content with 8
 _PLACEHOLDERS = ("changeme", "your-token", "123456:abc")
 
 
@@ -40,11 +40,12 @@ class Settings(BaseSettings):
     zalo_oa_api_url: str = "https://openapi.zalo.me"
     zalo_oa_oauth_url: str = "https://oauth.zaloapp.com"
     zalo_oa_buttons: bool = False
+    zalo_oa_link: AnyHttpUrl | None = None  # what people open: https://zalo.me/<OA id>
     # Counted messages; 0: any number. Of the account only those are counted that cost something.
     zalo_bot_messages_a_month: int = Field(default=3000, ge=0)
     zalo_oa_messages_a_day: int = Field(default=0, ge=0)
     zalo_oa_messages_a_month: int = Field(default=0, ge=0)
-    zalo_oa_link: AnyHttpUrl | None = None  # what people open: https://zalo.me/<OA id>
+    zalo_oa_catch_up: bool = False
     webhook_url: AnyHttpUrl | None = None  # set: Telegram calls us; unset: we poll
     webhook_secret: SecretStr | None = None
     public_url: AnyHttpUrl | None = None  # where our server is seen, if not at WEBHOOK_URL
@@ -113,10 +114,11 @@ class Settings(BaseSettings):
         needed = {"ZALO_BOT_TOKEN": self.zalo_bot_token, "WEBHOOK_URL": self.webhook_url}
         if missing := [name for name, value in needed.items() if not value]:
             raise ValueError(f"ZALO_BOT_WEBHOOK_SECRET also needs {', '.join(missing)}")
-        if not _SHORTEST_OF_ZALO <= len(secret.get_secret_value()) <= _LONGEST_OF_ZALO:
+        value = secret.get_secret_value()
+        if not _SHORTEST_SECRET <= len(value) <= _LONGEST_SECRET or not _fits_a_header(value):
             raise ValueError(
-                f"ZALO_BOT_WEBHOOK_SECRET must have {_SHORTEST_OF_ZALO} to {_LONGEST_OF_ZALO} "
-                "characters"
+                f"ZALO_BOT_WEBHOOK_SECRET must have {_SHORTEST_SECRET} to {_LONGEST_SECRET} "
+                "characters of A-Z a-z 0-9 _ -"
             )
         return self
 
@@ -129,7 +131,7 @@ class Settings(BaseSettings):
                 f"WEBHOOK_SECRET must have at least {_SHORTEST_SECRET} characters "
                 "of A-Z a-z 0-9 _ - when WEBHOOK_URL is set"
             )
-        if secret and not all(c.isascii() and (c.isalnum() or c in "_-") for c in secret):
+        if secret and not _fits_a_header(secret):
             raise ValueError("WEBHOOK_SECRET may hold only A-Z a-z 0-9 _ -")
         return self
 
@@ -164,3 +166,7 @@ def origin_of(url: AnyHttpUrl) -> str:
     usual = {"http": 80, "https": 443}
     port = "" if url.port in (None, usual.get(url.scheme)) else f":{url.port}"
     return f"{url.scheme}://{url.host}{port}"
+
+
+def _fits_a_header(secret: str) -> bool:
+    return all(c.isascii() and (c.isalnum() or c in "_-") for c in secret)

@@ -44,7 +44,7 @@ class DeadLetters:
     async def give_up(self, row: Claimed, reference: str) -> None:
         """No other try. Where the apology fails too, the update must not stay alive for it."""
         try:
-            await self._bury(row, reference, speaker=waits_for_answer(row.body))
+            await self._bury(row, reference, speaker=waits_for_answer(row.channel, row.body))
         except LeaseLost:
             logger.warning("Lease lost", action="lease_lost", row=row.id)
         except Exception:

@@ -16,12 +16,13 @@ from content.catalogue import Plan
 from content.words import LOCAL_ZONE
 from handlers.focal.opening import open_for_new_units
 from handlers.focal.reminding import office_digest, open_due_periods, remind
-from storage import inbox, leases, made_files, outbox, people
+from storage import inbox, leases, made_files, menus, outbox, people
 from storage.database import Database
 
 logger = structlog.get_logger(__name__)
 
 _UPDATES_KEPT_FOR = timedelta(days=3)  # Telegram repeats an update for 24 hours
+_TEXTS_KEPT_FOR = timedelta(days=2)  # Zalo may tell of an answer as late as that
 _LETTERS_KEPT_FOR = timedelta(days=60)  # a reminder may be answered weeks later
 
 
@@ -86,6 +87,7 @@ class Schedule:
             await inbox.forget_before(connection, now - _UPDATES_KEPT_FOR)
             await outbox.forget_before(connection, now - _LETTERS_KEPT_FOR)
             await made_files.forget_old(connection, now)
+            await menus.forget_texts_before(connection, now - _TEXTS_KEPT_FOR)
 
     async def _until_nothing_is_left(
         self, job: Callable[[AsyncSession, Plan, datetime], Awaitable[int]]

@@ -10,10 +10,12 @@ from bot.clock import Clock
 from bot.config import Settings
 
 
-async def serve(settings: Settings, parts: Set[Part] = ALL_PARTS) -> None:
+async def serve(
+    settings: Settings, parts: Set[Part] = ALL_PARTS, clock: Clock | None = None
+) -> None:
     """Until the first signal; a second one leaves at once."""
     stopping = stop_signal()
-    async with App(settings, Clock()).running(parts):
+    async with App(settings, clock or Clock()).running(parts):
         await stopping.wait()
 
 

@@ -34,6 +34,7 @@ class Hearing:
     speaker: tuple[str, str]  # channel, chat id
     tap_id: str | None = None  # of the button press, to be answered
     tapped_message: str | None = None
+    quoted: str | None = None  # the message of ours that was replied to
     lets_us_in: bool = True  # who writes or taps can be written to
     toast: str | None = None
     renews_commands: bool = False
@@ -68,7 +69,10 @@ def hear(channel: str, body: bytes, bot: Bot) -> Hearing | None:
     if channel == TELEGRAM:
         return _hear_telegram(_read(body, bot))
     heard = _ZALO[channel](body)
-    return Hearing(heard, heard.speaker, lets_us_in=heard.kind != "unfollow") if heard else None
+    if heard is None:
+        return None
+    lets_us_in = heard.kind != "unfollow"
+    return Hearing(heard, heard.speaker, quoted=heard.replied_to, lets_us_in=lets_us_in)
 
 
 _ZALO: dict[str, Callable[[bytes], Heard | None]] = {
@@ -86,8 +90,15 @@ def _hear_telegram(update: Update) -> Hearing | None:
     return None
 
 
-def waits_for_answer(body: bytes) -> tuple[str, str] | None:
+def waits_for_answer(channel: str, body: bytes) -> tuple[str, str] | None:
     """Who wrote or tapped an update, whatever its shape; None where nobody did."""
+    if channel == TELEGRAM:
+        return _telegram_waits(body)
+    heard = _ZALO[channel](body)
+    return heard.speaker if heard and heard.kind != "unfollow" else None
+
+
+def _telegram_waits(body: bytes) -> tuple[str, str] | None:
     try:
         arrived = json.loads(body)
         lane = telegram_update(arrived, body).lane
@@ -101,7 +112,11 @@ def waits_for_answer(body: bytes) -> tuple[str, str] | None:
 def _hear_event(update: Update, event: Message | ChatMemberUpdated) -> Hearing | None:
     if not _is_person(event.chat.id):
         return None
-    return Hearing(update, (TELEGRAM, str(event.chat.id)), lets_us_in=isinstance(event, Message))
+    speaker = (TELEGRAM, str(event.chat.id))
+    if not isinstance(event, Message):
+        return Hearing(update, speaker, lets_us_in=False)
+    replied_to = event.reply_to_message
+    return Hearing(update, speaker, quoted=str(replied_to.message_id) if replied_to else None)
 
 
 def _hear_tap(update: Update, tap: CallbackQuery) -> Hearing | None:

@@ -19,6 +19,7 @@ from bot.updates import Hearing, UnknownShape, hear
 from bot.wakeups import Wakeup
 from bot.zalo_updates import update_of
 from content.channels import capabilities
+from content.picking import OnScreen, Picked, Unclear, is_clear, pick
 from content.sending_windows import ALWAYS
 from content.words import speaking
 from handlers.screens import Reply
@@ -38,6 +39,18 @@ _HANDLES_WITHIN = 10.0  # seconds for one update; a database waits meanwhile
 def _opens_a_window(hearing: Hearing) -> bool:
     """Whether the channel counts from now how long the person may be written to."""
     return hearing.lets_us_in and capabilities(hearing.speaker[0]).window is not ALWAYS
+
+
+def _said_at(hearing: Hearing, now: datetime) -> datetime:
+    """By the platform's clock; perhaps it tells of it late."""
+    what = hearing.what
+    return (what.at if isinstance(what, Heard) else None) or now
+
+
+def _meant(heard: Heard, screens: Sequence[OnScreen]) -> Picked | Unclear | None:
+    if heard.kind != "text":
+        return None
+    return pick(heard.text or "", screens, at=heard.at, quoted=heard.replied_to)
 
 
 class Worker:
@@ -147,20 +160,23 @@ class Worker:
         before = await conversations.load(connection, list(ids)) if ids else {}
         after = dict(before)
         typing = [known[h.speaker].address.id for h in heard if isinstance(h.what, Heard)]
-        if windowed := [known[h.speaker].address.id for h in heard if _opens_a_window(h)]:
-            await people.note_heard(session, windowed, now)
-        open_menus = await menus.load(connection, typing)
+        windowed = [
+            (known[h.speaker].address.id, _said_at(h, now)) for h in heard if _opens_a_window(h)
+        ]
+        if windowed:
+            await people.note_heard(session, dict(windowed))
+        shown = await menus.load(connection, typing)
         units = []
         for hearing in heard:
             person = known[hearing.speaker]
             if hearing.lets_us_in and not person.address.is_reachable:
                 await people.mark_reachable(session, person.address.id)
             stood = after.get(person.id, NOT_BEGUN)
+            screens = shown.get(person.address.id, [])
             unit = UnitOfWork(
-                session, person, now, stood.state, dict(stood.data), stood.address_id,
-                menu=open_menus.get(person.address.id),
-            )  # fmt: skip
-            await self._converse(unit, hearing)
+                session, person, now, stood.state, dict(stood.data), stood.address_id
+            )
+            await self._converse(unit, hearing, screens)
             units.append(unit)
             after[unit.person.id] = unit.stands()  # their other chat may be in this batch as well
         await session.flush()
@@ -168,12 +184,16 @@ class Worker:
         await conversations.save(connection, changed)
         return units
 
-    async def _converse(self, unit: UnitOfWork, hearing: Hearing) -> None:
+    async def _converse(
+        self, unit: UnitOfWork, hearing: Hearing, screens: Sequence[OnScreen]
+    ) -> None:
         """Let the dispatcher hear one update inside its unit of work."""
         reply = Reply(unit.person.address, unit.letters, hearing.tapped_message)
-        update = hearing.what
+        update, meant = hearing.what, None
         if isinstance(update, Heard):
-            update = update_of(update, unit.person.address.id, unit.menu, self._bot)
+            unit.is_clear = is_clear(screens, update.at)
+            meant = _meant(update, screens)
+            update = update_of(update, unit.person.address.id, meant, self._bot)
         token = unit_of_work.bind(unit)
         try:
             with speaking(unit.person.language):
@@ -184,7 +204,9 @@ class Worker:
                         person=unit.person,
                         session=unit.session,
                         reply=reply,
-                        menu=unit.menu,
+                        menu=meant.menu if isinstance(meant, Picked) else None,
+                        asked=meant.asked if isinstance(meant, Unclear) else None,
+                        quoted=hearing.quoted,
                         now=unit.now,
                         **self._knowledge,
                     )

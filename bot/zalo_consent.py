@@ -18,19 +18,19 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.delivery.errors import Ambiguous, ChannelPaused, NotSent
 from bot.delivery.zalo_oa_oauth import (
+    ANSWERS_WITHIN,
     Pair,
     RefreshRefused,
     ZaloOauth,
     challenge_of,
     consent_link,
 )
-from bot.delivery.zalo_oa_vault import Vault
+from bot.delivery.zalo_oa_vault import LEASE_SECONDS, Vault
 from bot.delivery.zalo_oa_wire import Wire
 from bot.intake.zalo_oa_consent import PATH
 from storage.database import Database
 from storage.migrate import upgrade
 
-_ANSWERS_WITHIN = 20.0  # seconds
 _LOOKS_EVERY = 0.5
 _BAD_REDIRECT = "-14003"  # Zalo shows it where the console does not know our address
 _CODE = re.compile(r"[A-Za-z0-9_.~+-]{3,2000}")
@@ -115,17 +115,17 @@ async def _redeem(
     vault = Vault(
         database, clock,
         app_id=app_id, app_secret=secret, owner=str(uuid.uuid4()),
-        lease_seconds=max(settings.lease_seconds, 2 * _ANSWERS_WITHIN),
+        lease_seconds=LEASE_SECONDS,
     )  # fmt: skip
-    if not await _is_ours_alone(vault, settings.lease_seconds):
+    if not await _is_ours_alone(vault, LEASE_SECONDS):
         return Outcome.NOT_SAVED
     async with Wire() as wire:
-        oauth = ZaloOauth(wire, settings.zalo_oa_oauth_url, app_id, secret, within=_ANSWERS_WITHIN)
+        oauth = ZaloOauth(wire, settings.zalo_oa_oauth_url, app_id, secret, within=ANSWERS_WITHIN)
         pair = await _pair(oauth, code, verifier)
     if isinstance(pair, Outcome):
         await vault.step_back()
         return pair
-    await vault.adopt(pair)
+    await vault.adopt(pair, action="zalo_consent_given")
     return Outcome.STORED
 
 

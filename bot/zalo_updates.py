@@ -2,6 +2,8 @@
 that picks from the open menu becomes the tap it stands for.
 """
 
+from datetime import UTC, datetime
+
 from aiogram import Bot
 from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.types import (
@@ -21,19 +23,24 @@ from aiogram.types import (
 
 from bot.clock import EPOCH
 from bot.intake.zalo_events import Heard
-from content.menus import Menu
+from content.picking import Picked, Unclear
+from handlers.paging import AskAgain
 
+_SOME_DAY = datetime(9999, 1, 1, tzinfo=UTC)  # later than whatever was heard
 _BEYOND_TELEGRAM = 2**52  # ids there stay below; Zalo's own are words, not numbers
 
 
-def update_of(heard: Heard, address_id: int, menu: Menu | None, bot: Bot) -> Update:
-    """`menu` is what the last message of the chat offered."""
+def update_of(heard: Heard, address_id: int, meant: Picked | Unclear | None, bot: Bot) -> Update:
+    """`meant` is what the words pick from what the chat shows."""
     person = User(id=_BEYOND_TELEGRAM + address_id, is_bot=False, first_name=heard.name or "")
-    if heard.kind == "text" and menu and (data := menu.pick(heard.text or "")):
+    if meant is not None:
+        data = meant.data if isinstance(meant, Picked) else AskAgain().pack()
         tap = CallbackQuery(id=heard.message_id, from_user=person, chat_instance="zalo", data=data)
         return _bound(Update(update_id=0, callback_query=tap), bot)
     if heard.kind == "unfollow":
-        return _bound(Update(update_id=0, my_chat_member=_left(person)), bot)
+        return _bound(
+            Update(update_id=0, my_chat_member=_left(person, heard.at or _SOME_DAY)), bot
+        )
     return _bound(Update(update_id=0, message=_message(heard, person)), bot)
 
 
@@ -57,12 +64,12 @@ def _message(heard: Heard, person: User) -> Message:
     return Message(message_id=0, date=EPOCH, chat=chat, from_user=person, **facts)  # type: ignore[arg-type]
 
 
-def _left(person: User) -> ChatMemberUpdated:
+def _left(person: User, at: datetime) -> ChatMemberUpdated:
     chat = Chat(id=person.id, type=ChatType.PRIVATE)
     return ChatMemberUpdated(
         chat=chat,
         from_user=person,
-        date=EPOCH,
+        date=at,
         old_chat_member=ChatMemberMember(user=person),
         new_chat_member=ChatMemberBanned(
             user=person, status=ChatMemberStatus.KICKED, until_date=EPOCH

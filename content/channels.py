@@ -19,9 +19,9 @@ class Capabilities:
     has_markup: bool = False  # else plain text: what people wrote must not restyle it
     has_commands: bool = False  # "/huy" is offered and easy to type; else it is HUY
     edits: bool = False  # a message can be turned into the next screen
-    window: Window = ALWAYS  # when a person may be written to, and at what price
     longest_caption: int = 0  # of a picture; with a longer text it goes as a message of its own
     captions_documents: bool = False
+    window: Window = ALWAYS  # when a person may be written to, and at what price
 
 
 # Zalo's limit is 2,000 of an unnamed unit; the rest is room for "(gửi lại)" and for doubt. Beside

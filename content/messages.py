@@ -18,6 +18,7 @@ from content.menus import Menu, Offer
 from content.text import plain, split, utf16_length, visible_length
 
 Packed = dict[str, Any]
+_CAUTION = (Offer.NUMBERS, Offer.WORDS, Offer.SPEECH)
 _BETWEEN_SCREENS = "\n\n———\n\n"
 
 
@@ -54,7 +55,8 @@ def merged(channel: str, screens: Sequence[Packed]) -> Packed | None:
             new = [option for option in row if option[0] not in labels]
             labels |= {label for label, _data in new}
             rows += [new] if new else []
-    words = next((s for s in screens if s.get("offer") == Offer.WORDS), first)
+    offered = [screen for screen in screens if "offer" in screen]
+    words = max(offered, key=lambda screen: _CAUTION.index(screen["offer"]), default=first)
     text = _BETWEEN_SCREENS.join(screen["text"] for screen in screens)
     one = {**first, **words, "text": text, "options": rows}
     return one if len(messages_of(channel, one)) == 1 else None
@@ -93,6 +95,6 @@ def _menu(screen: Packed) -> Menu | None:
 
 
 def _under(menu: Menu, words: Mapping[str, str]) -> str:
-    if menu.offer is Offer.WORDS:
+    if not menu.has_numbers:
         return f"\n\n{words.get('or_type', '')} {menu.lines()}"
     return "\n\n" + menu.lines()

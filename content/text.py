@@ -45,7 +45,7 @@ def quote(text: str, limit: int | None = None) -> str:
     is_turning = _RIGHT_TO_LEFT.search(text) is not None
     room = None if limit is None else limit - 2 * is_turning
     if room is not None and utf16_length(text) > room:
-        text = _cut(text, room - 1) + "…"
+        text = cut(text, room - 1) + "…"
     escaped = html.escape(text, quote=False)
     return f"{_ISOLATE}{escaped}{_END_ISOLATE}" if is_turning else escaped
 
@@ -169,9 +169,10 @@ def _name(tag: str) -> str:
     return tag.strip("<>").split()[0]
 
 
-def _cut(text: str, limit: int) -> str:
+def cut(text: str, limit: int) -> str:
+    """Its beginning, at most so many UTF-16 units, between two letters."""
     kept, width = [], 0
-    for letter in regex.findall(r"\X", text):
+    for letter in regex.findall(r"\X", text[: limit + 1]):
         width += utf16_length(letter)
         if width > limit:
             break

@@ -1,5 +1,6 @@
 """What is said when something went wrong, and when a button is older than what it opens."""
 
+from content.menus import Offer
 from content.text import quote
 from content.words import gettext as _
 from content.words import speaking
@@ -16,7 +17,7 @@ def apology(language: str, reference: str) -> Screen:
             "Please try again in a few minutes. If it happens again, give the standing office "
             "this code: <code>%(reference)s</code>"
         ) % {"reference": quote(reference)}
-        return Screen(text, column(to_menu()))
+        return Screen(text, column(to_menu()), Offer.WORDS)  # it may come minutes later
 
 
 def stale(person: Person) -> Screen:

@@ -19,6 +19,7 @@ _START_WITH_CODE = re.compile(
     r"/start(?:@\w+)?\s+(\S.*)|(?:start|batdau)\s+([\w-]{16,64})", re.IGNORECASE | re.DOTALL
 )
 _LONGEST_SAID = 60  # whatever is longer says more
+_INVITE_CODE = re.compile(r"(?:(?:code|mã)\s*:\s*)?([A-Za-z0-9_-]{32})", re.IGNORECASE)
 _INVITE_LINK = re.compile(r"[?&]start=([A-Za-z0-9_-]{16,64})(?![A-Za-z0-9_-])")
 
 
@@ -91,10 +92,12 @@ class StartWithCode(Filter):
 
 
 class InviteLink(Filter):
-    """An invite link somebody pasted instead of opening it."""
+    """An invite link somebody pasted instead of opening it, or its code alone: on Zalo there is
+    nothing to open."""
 
     async def __call__(self, message: Message) -> bool | dict[str, str]:
-        found = _INVITE_LINK.search(message.text or "")
+        text = message.text or ""
+        found = _INVITE_LINK.search(text) or _INVITE_CODE.fullmatch(text.strip())
         return {"invite": found[1]} if found else False
 
 

@@ -17,6 +17,6 @@ async def note_reachability(
 ) -> None:
     """Nothing is said: who has blocked us does not hear it, who came back will write."""
     if event.new_chat_member.status == ChatMemberStatus.KICKED:
-        await people.mark_unreachable(session, person.address.id)
+        await people.mark_left(session, person.address.id, event.date)
     else:
         await people.mark_reachable(session, person.address.id)

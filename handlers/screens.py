@@ -1,6 +1,6 @@
 """The portable message every conversation speaks in, and the port it leaves through."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from aiogram.filters.callback_data import CallbackData
@@ -83,9 +83,21 @@ class Reply:
 
     def turn_page(self, menu: Menu) -> None:
         """More of what the last message offered."""
+        self._offer(_("More to choose from:"), menu)
+
+    def ask_again(self, said: str, menu: Menu, subject: str | None) -> None:
+        """What a message of ours said and offered, since it is not clear what was picked from
+        it."""
+        first = _(
+            "It is not clear which message that choice belongs to, so I have done nothing. Please "
+            "choose again:"
+        )
+        above = quote(menu.without(said).removeprefix(first).strip())
+        self._offer(f"{first}\n\n{above}" if above else first, menu, subject)
+
+    def _offer(self, text: str, menu: Menu, subject: str | None = None) -> None:
         options = tuple((Option(label, data),) for label, data in menu.options)
-        screen = Screen(_("More to choose from:"), options, menu.offer)
-        letter = letter_to(self.address, screen)
+        letter = letter_to(self.address, Screen(text, options, menu.offer), subject=subject)
         letter.payload["start"] = menu.start
         self.letters.append(letter)
 
@@ -115,7 +127,10 @@ def letter_to(
     is_urgent: bool = False,
 ) -> Letter:
     """A screen on its way to an address. What is urgent may take another channel, where the
-    person agreed to that and this one cannot deliver it."""
+    person agreed to that and this one cannot deliver it. What nobody asked for has no numbers:
+    the one typed when it comes in is meant for something else."""
+    if priority is not Priority.REPLY and screen.offer is Offer.NUMBERS:
+        screen = replace(screen, offer=Offer.WORDS)
     return Letter(
         channel=address.channel,
         address_id=address.id,

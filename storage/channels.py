@@ -76,6 +76,18 @@ async def keep_spent(
     )  # fmt: skip
 
 
+async def nothing_missing_until(connection: AsyncConnection, channel: str) -> datetime | None:
+    """Everything that people wrote there until then has reached the inbox."""
+    found = await connection.execute(
+        select(_TABLE.c.nothing_missing_until).where(_TABLE.c.channel == channel)
+    )
+    return found.scalar_one_or_none()
+
+
+async def note_nothing_missing(connection: AsyncConnection, channel: str, until: datetime) -> None:
+    await _put(connection, channel, until, nothing_missing_until=until)
+
+
 async def _put(connection: AsyncConnection, channel: str, now: datetime, **values: object) -> None:
     row = {**_NEW, "channel": channel, "since": now, **values}
     statement = insert(_TABLE).values(row)

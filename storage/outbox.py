@@ -1,13 +1,25 @@
 """What is to be sent. A letter is added in the transaction that decided it, or not at all."""
 
 import uuid
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import String, bindparam, case, func, literal, null, or_, select, update
+from sqlalchemy import (
+    String,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert  # SQLite compiles it as well
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -15,7 +27,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from content.messages import messages_of
 from storage import menus
 from storage.database_clock import database_clock
-from storage.menus import Shown
 from storage.models import OutboxRow
 from storage.models.columns import Json
 from storage.models.machine import OutboxState
@@ -71,11 +82,18 @@ class Outcome:
     message_id: str | None = None
     error: str | None = None
     pause: float = 0.0
-    shows: Shown | None = None  # where there are no buttons: what the chat offers from now on
+    shown_at: datetime | None = None  # by the platform's clock, where there are no buttons
     gone: int | None = None  # the address, where the platform says that nobody reads there
+    tried_at: datetime | None = None  # since when that was asked; who writes later is there
     moved: tuple[int, str] | None = None  # the address, and the chat id it has from now on
     never_left: bool = False  # the person surely does not have it, from no try
     is_stuck: bool = False  # it waits for what may take days, as a plan's messages do
+
+    @property
+    def surely_unread(self) -> bool:
+        """No try of it can have arrived."""
+        waits = self.state == OutboxState.PENDING and self.error != DOUBTFUL
+        return self.never_left or waits
 
 
 DOUBTFUL = "ambiguous"  # the error of a letter that may have arrived
@@ -93,8 +111,22 @@ async def add_on(connection: AsyncConnection, letters: Sequence[Letter], now: da
     """The same on a bare connection."""
     if not letters:
         return
-    rows = [row for letter in letters for row in _rows(letter, now)]
-    await connection.execute(_ADD, rows)
+    each = [list(_rows(letter, now)) for letter in letters]
+    known = await _known_of_several(connection, each)
+    if rows := [row for rows in each if rows[0]["key"] not in known for row in rows]:
+        await connection.execute(_ADD, rows)
+
+
+async def _known_of_several(
+    connection: AsyncConnection, each: Sequence[list[dict[str, Any]]]
+) -> set[str]:
+    """Keys that are taken, of letters in several slices: only of the first the constraint would
+    say so, and the others would be half a letter."""
+    keys = [rows[0]["key"] for rows in each if len(rows) > 1 and rows[0]["key"]]
+    if not keys:
+        return set()
+    found = await connection.execute(select(_TABLE.c.key).where(_TABLE.c.key.in_(keys)))
+    return set(found.scalars())
 
 
 def _rows(letter: Letter, now: datetime) -> Iterator[dict[str, Any]]:
@@ -114,6 +146,7 @@ def _rows(letter: Letter, now: datetime) -> Iterator[dict[str, Any]]:
             "at_most_once": letter.at_most_once,
             "subject": letter.subject,
             "key": f"{key}/{number}" if key and number else key,
+            "slice": number,
             "state": OutboxState.PENDING,
             "attempts": 0,
             "term": 0,
@@ -129,15 +162,28 @@ _UNDECIDED: Any = bindparam(
     expanding=True,
     literal_execute=True,
 )
-_WAITING = _TABLE.alias("waiting")
-_FIRST_OF_CHAT = (  # a chat reads its letters in the order they were written
+_WAITING, _EARLIER = _TABLE.alias("waiting"), _TABLE.alias("earlier")
+_IS_BEGUN = and_(  # the slices before it are said: nothing else goes between
+    _WAITING.c.slice > 0,
+    _WAITING.c.ready_at <= database_clock(),
+    ~exists().where(
+        _EARLIER.c.channel == _WAITING.c.channel,
+        _EARLIER.c.recipient == _WAITING.c.recipient,
+        _EARLIER.c.state.in_(_UNDECIDED),
+        _EARLIER.c.priority == _WAITING.c.priority,
+        _EARLIER.c.slice == _WAITING.c.slice - 1,
+        _EARLIER.c.id < _WAITING.c.id,
+    ),
+)
+_TURN = case((_WAITING.c.state == OutboxState.SENDING, 0), (_IS_BEGUN, 1), else_=2)
+_FIRST_OF_CHAT = (  # a chat reads its letters one at a time, in the order they were written
     select(_WAITING.c.id)
     .where(
         _WAITING.c.channel == _TABLE.c.channel,
         _WAITING.c.recipient == _TABLE.c.recipient,
         _WAITING.c.state.in_(_UNDECIDED),
     )
-    .order_by(_WAITING.c.priority, _WAITING.c.id)
+    .order_by(_TURN, _WAITING.c.priority, _WAITING.c.id)
     .limit(1)
     .scalar_subquery()
 )
@@ -237,9 +283,16 @@ async def record(
         for outcome in outcomes
     ]
     await connection.execute(_RECORD, rows)
-    shown = {a: menu for outcome in outcomes for a, menu in (outcome.shows or {}).items()}
-    if shown:
-        await menus.keep(connection, shown)
+
+
+async def record_shown(
+    connection: AsyncConnection, outcomes: Sequence[Outcome], *, term: int
+) -> None:
+    """The same of what stands in chats without buttons."""
+    shown = [(o.letter_id, o.message_id, o.shown_at) for o in outcomes if o.shown_at]
+    await menus.show(connection, shown, term=term)
+    unread = [outcome.letter_id for outcome in outcomes if outcome.surely_unread]
+    await menus.take_back(connection, unread, term=term)
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +352,18 @@ async def hold(connection: AsyncConnection, ids: Sequence[int], *, pause: float)
             error=case((_TABLE.c.error == DOUBTFUL, DOUBTFUL), else_=NO_QUOTA),
         )
     )
+
+
+async def answered_since(connection: AsyncConnection, moments: Mapping[int, datetime]) -> set[int]:
+    """Addresses to which an answer waits that was written since that moment."""
+    rows = await connection.execute(
+        select(_TABLE.c.address_id, _TABLE.c.created_at).where(
+            _TABLE.c.address_id.in_(moments),
+            _TABLE.c.state == OutboxState.PENDING,
+            _TABLE.c.priority == Priority.REPLY,
+        )
+    )
+    return {address_id for address_id, written in rows if written >= moments[address_id]}
 
 
 async def give_up(

@@ -3,6 +3,7 @@
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage import unit_of_work
 from storage.models import OutboxRow
 from storage.models.machine import OutboxState
 from storage.people import Address
@@ -23,7 +24,10 @@ async def subject_of(session: AsyncSession, address: Address, message_id: str) -
 
 async def newest_subject(session: AsyncSession, address: Address) -> str | None:
     """What the last message of the chat is about: plain words answer what stands last. One that
-    has not arrived stands nowhere, and a "yes" is no yes to it."""
+    has not arrived stands nowhere, and a "yes" is no yes to it; nor is one that was said before
+    it came, or while nobody knows whether it did."""
+    if not unit_of_work.is_clear():
+        return None
     rows = await session.exec(
         select(OutboxRow.subject)
         .where(

@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from content.menus import Menu
 from storage.conversations import Standing
 from storage.outbox import Letter
 from storage.people import Person
@@ -23,7 +22,7 @@ class UnitOfWork:
     state: str | None = None
     data: dict[str, Any] = field(default_factory=dict)
     shown_on: int | None = None  # the address that shows where the dialog stands
-    menu: Menu | None = None  # what the chat's last message offered, where there are no buttons
+    is_clear: bool = True  # what was typed was typed under the last message of the chat
     letters: list[Letter] = field(default_factory=list)
 
     @property
@@ -50,6 +49,12 @@ _current: ContextVar[UnitOfWork] = ContextVar("unit_of_work")
 def current() -> UnitOfWork:
     """The unit of work of the update being handled. Raises LookupError outside of one."""
     return _current.get()
+
+
+def is_clear() -> bool:
+    """Whether what is being handled was surely said with the last message before the eyes."""
+    unit = _current.get(None)
+    return unit is None or unit.is_clear
 
 
 bind = _current.set

@@ -66,43 +66,62 @@ async def intend(
 async def save(
     connection: AsyncConnection,
     app_id: str,
-    generation: int,
+    held: Held,
     sealed: bytes,
     *,
     lasts: float,
     refresh_after: float,
+    seed: str | None = None,
 ) -> bool:
-    """Keep a new pair. Whoever holds one may, lease or no lease: it is all we have then."""
+    """Keep a new pair. Whoever holds one may, lease or no lease: it is all we have then. `seed`
+    is the token of the settings that it came for, and that is spent for good."""
     clock = database_clock()
+    seeds = held.seeds | ({seed} if seed else set())
     return await _change(
-        connection, app_id, generation,
-        generation=generation + 1, sealed=sealed, spending=None, dead=None,
+        connection, app_id, held.generation,
+        generation=held.generation + 1, sealed=sealed, spending=None, dead=None,
         saved_at=clock, refresh_at=clock + refresh_after, expires_at=clock + lasts,
+        seeds=sorted(seeds),
     )  # fmt: skip
 
 
-async def settle(connection: AsyncConnection, app_id: str, generation: int) -> bool:
-    """It is known what came of the refresh token, and no pair did."""
-    return await _change(connection, app_id, generation, spending=None)
+async def settle(
+    connection: AsyncConnection, app_id: str, generation: int, fingerprint: str
+) -> bool:
+    """It is known what came of this refresh token, and no pair did."""
+    return await _change(connection, app_id, generation, spent=fingerprint, spending=None)
 
 
-async def take_back(connection: AsyncConnection, app_id: str, before: Held) -> bool:
-    """The refresh token never left: all is as it was, and one of the settings keeps its turn."""
-    seeds = sorted(before.seeds)
-    return await _change(connection, app_id, before.generation, spending=None, seeds=seeds)
+async def take_back(
+    connection: AsyncConnection, app_id: str, before: Held, fingerprint: str
+) -> bool:
+    """This refresh token never left: all is as it was, and one of the settings keeps its turn."""
+    return await _change(
+        connection, app_id, before.generation,
+        spent=fingerprint, spending=None, seeds=sorted(before.seeds),
+    )  # fmt: skip
 
 
-async def bury(connection: AsyncConnection, app_id: str, generation: int, why: str) -> bool:
-    """Zalo takes the refresh token no more. The access token may live on for hours."""
-    return await _change(connection, app_id, generation, spending=None, dead=why[:80])
+async def bury(
+    connection: AsyncConnection, app_id: str, generation: int, fingerprint: str, why: str
+) -> bool:
+    """Zalo takes this refresh token no more. The access token may live on for hours."""
+    return await _change(
+        connection, app_id, generation, spent=fingerprint, spending=None, dead=why[:80]
+    )
 
 
 async def _change(
-    connection: AsyncConnection, app_id: str, at_generation: int, **values: object
+    connection: AsyncConnection,
+    app_id: str,
+    at_generation: int,
+    *,
+    spent: str | None = None,
+    **values: object,
 ) -> bool:
-    result = await connection.execute(
-        update(_TABLE)
-        .where(_TABLE.c.app_id == app_id, _TABLE.c.generation == at_generation)
-        .values(**values)
-    )
+    """With `spent`, only while that one is being used up."""
+    at = [_TABLE.c.app_id == app_id, _TABLE.c.generation == at_generation]
+    if spent is not None:
+        at.append(_TABLE.c.spending == spent)
+    result = await connection.execute(update(_TABLE).where(*at).values(**values))
     return bool(result.rowcount)

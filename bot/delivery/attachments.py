@@ -6,6 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.delivery.errors import NotSent
 from bot.file_links import FileLinks, Link
 from content.attachments import Attachment, File, Kind, read_content
 from content.words import gettext as _
@@ -19,7 +22,7 @@ class Attachments(Protocol):
     """Where a file that a letter names is found."""
 
     async def find(self, reference: str) -> File | None:
-        """None: it is gone."""
+        """None: it is gone. Raises NotSent where the database is away."""
         ...
 
     def link(self, reference: str, file: File) -> Link | None:
@@ -45,9 +48,12 @@ class FileStore:
     async def find(self, reference: str) -> File | None:
         if file := await asyncio.to_thread(read_content, self._content_dir, reference):
             return file
-        async with self._database.engine.connect() as connection:
-            await connection.execution_options(only_reads=True)
-            return await made_files.find(connection, reference, self._now())
+        try:
+            async with self._database.engine.connect() as connection:
+                await connection.execution_options(only_reads=True)
+                return await made_files.find(connection, reference, self._now())
+        except SQLAlchemyError:
+            raise NotSent("a file is out of reach") from None
 
     def link(self, reference: str, file: File) -> Link | None:
         return self._links.link(reference, file.ending) if self._links else None

@@ -1,4 +1,5 @@
-"""What a failed delivery means, decided once for each platform.
+"""What a failed delivery means. Each platform decides once which of these its answers are:
+telegram_errors.py, zalo_bot_errors.py, zalo_oa_errors.py.
 
 DeliveryError
 ├── Permanent     this chat cannot be reached: blocked, deactivated, gone
@@ -12,20 +13,13 @@ DeliveryError
 │   └── BadMarkup     it cannot read the message's HTML
 ├── Migrated      the chat has a new id
 ├── NotSent       nothing left: safe to repeat
+│   └── NotTaken      something before the platform refuses it, perhaps for what it holds
 └── Ambiguous     perhaps it arrived: repeating may say it twice
 """
 
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    TelegramError,
-)
-
-from bot.delivery.telegram_http import NotConnected, TooManyRequests
-
+_ABOUT_THE_REQUEST = frozenset({400, 411, 413, 414, 415, 422, 431})
+_TIMED_OUT = 408  # some say so when the platform was too slow for them
+_FIRST_THAT_IS_NO, _FIRST_IN_DOUBT = 300, 500  # of the HTTP statuses
 _QUOTA_RESTS_FOR = 1800.0  # seconds
 _TOKEN_RESTS_FOR = 60.0
 
@@ -93,38 +87,19 @@ class NotSent(DeliveryError):
     pass
 
 
+class NotTaken(NotSent):
+    """Safe to repeat, and perhaps in vain."""
+
+
 class Ambiguous(DeliveryError):
     pass
 
 
-# Only these disable a chat; an unknown 400 or 403 must not (docs/operations.md).
-_GONE = (
-    "bot was blocked by the user",
-    "user is deactivated",
-    "bot was kicked from",
-    "the group chat was deleted",
-    "chat not found",
-)
-
-
-def from_telegram(error: TelegramError) -> DeliveryError:
-    """Classify what python-telegram-bot raised."""
-    if isinstance(error, TooManyRequests):
-        return RateLimited(error.retry_after)
-    if isinstance(error, ChatMigrated):
-        return Migrated(str(error.new_chat_id))
-    if isinstance(error, BadRequest | Forbidden):
-        return _refused(error.message.lower())
-    if isinstance(error, NotConnected):
-        return NotSent(error.message)
-    if isinstance(error, InvalidToken):
-        return NotSent("Telegram does not know this token")
-    if isinstance(error, NetworkError):
-        return Ambiguous(error.message)
-    return BadMessage(error.message)
-
-
-def _refused(said: str) -> DeliveryError:
-    if any(why in said for why in _GONE):
-        return Permanent(said)
-    return BadMarkup(said) if "can't parse entities" in said else BadMessage(said)
+def from_stranger(status: int) -> DeliveryError:
+    """What an answer means that is not the platform's: a proxy's, a gateway's, a wall's. Only a
+    clear "no" says that nothing passed. What else it said is not kept."""
+    if status in _ABOUT_THE_REQUEST:
+        return NotTaken(f"something before the platform answered {status}")
+    if _FIRST_THAT_IS_NO <= status < _FIRST_IN_DOUBT and status != _TIMED_OUT:
+        return NotSent(f"something before the platform answered {status}")
+    return Ambiguous(f"unreadable answer, {status}")

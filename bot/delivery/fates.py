@@ -28,9 +28,8 @@ async def keep(
     stuck = [o.letter_id for o in done if o.is_stuck and o.never_left]
     if stuck and way_out.is_possible and await leases.is_held(connection, lease):
         await way_out.of_the_waiting(connection, now, stuck)
-    gone = {o.gone: o.error for o in done if o.gone is not None}
-    if gone:
-        await _leave(connection, done, gone, lease=lease, way_out=way_out, now=now)
+    if any(outcome.gone is not None for outcome in done):
+        await _leave(connection, done, lease=lease, way_out=way_out, now=now)
 
 
 async def _move(connection: AsyncConnection, address_id: int, recipient: str) -> None:
@@ -42,13 +41,18 @@ async def _move(connection: AsyncConnection, address_id: int, recipient: str) ->
 async def _leave(
     connection: AsyncConnection,
     done: Sequence[Outcome],
-    gone: dict[int, str | None],
     *,
     lease: Lease,
     way_out: Crossing,
     now: datetime,
 ) -> None:
-    """Nobody reads there any more. What is urgent takes another way, the rest is given up."""
+    """Nobody reads there any more. What is urgent takes another way, the rest is given up.
+    Whoever wrote while we tried is there: their answer waits already, and is tried."""
+    told = {o.gone: o for o in done if o.gone is not None}
+    back = await outbox.answered_since(
+        connection, {address_id: o.tried_at or now for address_id, o in told.items()}
+    )
+    gone = {address_id: o.error for address_id, o in told.items() if address_id not in back}
     async with session_on(connection) as session:
         for address_id in gone:
             await people.mark_unreachable(session, address_id)

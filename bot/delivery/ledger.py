@@ -15,7 +15,7 @@ from bot.failpoints import reach
 from content.channels import capabilities
 from content.message_quota import Limits
 from content.sending_windows import ALWAYS, Cost
-from storage import channels, leases, outbox, people
+from storage import channels, leases, menus, outbox, people
 from storage.database import Database
 from storage.leases import Lease
 from storage.outbox import Outcome, Taken
@@ -42,6 +42,7 @@ class Ledger:
         self._pace = pace
         self._channel = channel
         self._own_window = capabilities(channel).window
+        self._has_buttons = capabilities(channel).has_buttons
         self._way_out = Crossing(channel, channels)
         self._quota = Quota(channel, limits, channels)
         self._crosses_at = 0.0
@@ -121,6 +122,8 @@ class Ledger:
         taken = [letter.id for letter in allowed] + [fate.letter_id for fate in fated]
         if taken:
             await outbox.take(connection, taken, term=lease.term)
+            if not self._has_buttons:
+                await menus.begin(connection, taken, term=lease.term)
         if fated:
             await self._keep(connection, lease, fated)
         return allowed
@@ -175,3 +178,5 @@ class Ledger:
         if self._quota.is_limited:
             await self._quota.give_back(connection, done, now)
         await fates.keep(connection, done, lease=lease, way_out=self._way_out, now=now)
+        if not self._has_buttons:
+            await outbox.record_shown(connection, done, term=lease.term)

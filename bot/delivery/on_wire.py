@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+from dataclasses import replace
 from time import monotonic
 
 import structlog
@@ -11,8 +12,9 @@ from bot.delivery import outcomes
 from bot.delivery.errors import ChannelPaused, DeliveryError, RateLimited
 from bot.delivery.health import Health
 from bot.delivery.leading import Leadership
+from bot.delivery.outcomes import Sent
 from bot.delivery.pacing import Pace
-from bot.delivery.telegram import Transport
+from bot.delivery.transport import Transport
 from bot.failpoints import reach
 from bot.wakeups import Wakeup
 from content.channels import capabilities
@@ -79,25 +81,25 @@ class OnWire:
         if not self._leadership.is_trusted:  # paused past the lease: nothing may leave now
             self._done.append(outcomes.waiting(letter, "not sent"))
             return
-        began = monotonic()
+        began, tried_at = monotonic(), self._clock.now()
         try:
-            message_id = await self._transport.deliver(letter)
+            sent = await self._transport.deliver(letter)
         except DeliveryError as error:
             self._learn(letter, error)
-            self._done.append(outcomes.failed(letter, error))
+            self._done.append(replace(outcomes.failed(letter, error), tried_at=tried_at))
         except Exception:
             logger.exception("Delivery broke", action="delivery_broke", letter=letter.id)
             self._done.append(Outcome(letter.id, OutboxState.FAILED, error="broke"))
         else:
             reach("after-send")
             self._health.succeeded(self._clock.now())
-            self._done.append(self._arrived(letter, message_id))
+            self._done.append(self._arrived(letter, sent))
         self._latency += ((monotonic() - began) - self._latency) * 0.2
 
-    def _arrived(self, letter: Taken, message_id: str) -> Outcome:
-        """Without buttons, numbers refer to the last message: its menu is open from now on."""
-        shows = None if self._has_buttons else {letter.address_id: letter.payload.get("menu")}
-        return Outcome(letter.id, OutboxState.SENT, message_id, shows=shows)
+    def _arrived(self, letter: Taken, sent: Sent) -> Outcome:
+        """Without buttons, numbers refer to the last message: since when is that this one?"""
+        shown_at = None if self._has_buttons else sent.at or self._clock.now()
+        return Outcome(letter.id, OutboxState.SENT, sent.message_id, shown_at=shown_at)
 
     def _learn(self, letter: Taken, error: DeliveryError) -> None:
         kind, now = type(error).__name__, monotonic()

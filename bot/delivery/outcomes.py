@@ -1,6 +1,7 @@
 """What to do about a failed delivery: try again, give up, or say that nobody knows."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.delivery.errors import (
     Ambiguous,
@@ -8,6 +9,7 @@ from bot.delivery.errors import (
     DeliveryError,
     Migrated,
     NotSent,
+    NotTaken,
     NotYet,
     OutOfWindow,
     Permanent,
@@ -18,6 +20,15 @@ from storage.outbox import DOUBTFUL, Outcome, Taken
 
 AMBIGUOUS_PAUSE = 30.0
 _LONGEST_PAUSE = 60.0
+_MOST_REFUSALS = 60  # tries, an hour, of what something before the platform does not let through
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a platform says of a message it took: its id, and when by the platform's clock."""
+
+    message_id: str
+    at: datetime | None = None
 
 
 def failed(letter: Taken, error: DeliveryError) -> Outcome:
@@ -40,6 +51,8 @@ def _failed(letter: Taken, error: DeliveryError) -> Outcome:
         return waiting(letter, str(error), error.retry_after)
     if isinstance(error, Migrated):
         return waiting(letter, "migrated")
+    if isinstance(error, NotTaken) and letter.attempts >= _MOST_REFUSALS:
+        return Outcome(letter.id, OutboxState.FAILED, error=str(error)[:200])
     if isinstance(error, NotSent):
         return waiting(letter, "not sent", min(2.0**letter.attempts, _LONGEST_PAUSE))
     if isinstance(error, Ambiguous):

@@ -11,7 +11,7 @@ from bot.delivery.leading import Leadership
 from bot.delivery.ledger import Ledger
 from bot.delivery.on_wire import OnWire
 from bot.delivery.pacing import Pace
-from bot.delivery.telegram import Transport
+from bot.delivery.transport import Transport
 from bot.wakeups import Wakeup
 from content.message_quota import Limits
 from storage.database import Database

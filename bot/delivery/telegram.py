@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable
 from contextlib import suppress
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
 from telegram import (
@@ -20,29 +20,22 @@ from bot.delivery.attachments import (
     attachment_of,
     with_words_for,
 )
-from bot.delivery.errors import BadMarkup, NotSent, Permanent, from_telegram
-from bot.delivery.outcomes import may_have_arrived
+from bot.delivery.errors import BadMarkup, NotSent, Permanent
+from bot.delivery.outcomes import Sent
+from bot.delivery.telegram_errors import from_telegram
 from bot.delivery.telegram_files import TelegramFiles
 from bot.delivery.telegram_http import TelegramHttp, TooManyRequests
+from bot.delivery.transport import as_news
 from content.attachments import Attachment
 from content.text import plain
-from content.words import gettext as _
-from content.words import speaking
 from storage.outbox import Taken
 
 logger = structlog.get_logger(__name__)
 
-CHANNEL = "telegram"
 _NO_PREVIEW = {"is_disabled": True}
 _UNCHANGED = "message is not modified"
 _MOST_EDITS = 5  # tries; then a new message
 _LONGEST_TOAST = 200
-
-
-class Transport(Protocol):
-    """One way out. `deliver` returns the platform's message id or raises DeliveryError."""
-
-    async def deliver(self, letter: Taken) -> str: ...
 
 
 class TelegramTransport:
@@ -52,13 +45,13 @@ class TelegramTransport:
         self._bot = bot
         self._files = TelegramFiles(bot, attachments or NoAttachments())
 
-    async def deliver(self, letter: Taken) -> str:
+    async def deliver(self, letter: Taken) -> Sent:
         try:
-            return await self._put(letter, ParseMode.HTML)
+            return Sent(await self._put(letter, ParseMode.HTML))
         except BadMarkup:
             # Better without bold than not at all.
             logger.error("Markup refused", action="markup_refused", letter=letter.id)
-            return await self._put(letter, None)
+            return Sent(await self._put(letter, None))
 
     async def _put(self, letter: Taken, mode: str | None) -> str:
         text = str(letter.payload["text"])
@@ -142,14 +135,6 @@ class TelegramTransport:
 async def _harmless(call: Awaitable[Any]) -> None:
     with suppress(TelegramError):
         await call
-
-
-def as_news(letter: Taken, text: str) -> str:
-    """The text of a new message, which owns up to being perhaps the second of its kind."""
-    if not may_have_arrived(letter):
-        return text
-    with speaking(letter.payload.get("language", "vi")):
-        return _("(sent again)") + "\n" + text
 
 
 def _extras(payload: dict[str, Any]) -> dict[str, Any]:

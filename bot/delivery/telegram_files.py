@@ -7,7 +7,8 @@ from telegram import Bot, Message
 from telegram.error import BadRequest, TelegramError
 
 from bot.delivery.attachments import Attachments
-from bot.delivery.errors import BadMarkup, BadMessage, from_telegram
+from bot.delivery.errors import BadMarkup, BadMessage
+from bot.delivery.telegram_errors import from_telegram
 from bot.file_links import Link
 from content.attachments import Attachment, File, Kind, made_number
 from storage.outbox import Taken

@@ -12,15 +12,17 @@ from bot.delivery.attachments import (
     with_words_for,
 )
 from bot.delivery.errors import (
-    Ambiguous,
     BadMessage,
     DeliveryError,
-    OutOfQuota,
     TokenDead,
 )
-from bot.delivery.telegram import as_news
+from bot.delivery.outcomes import Sent
+from bot.delivery.transport import as_news
+from bot.delivery.zalo_bot_errors import from_zalo_bot
 from bot.delivery.zalo_bot_http import ZaloBotHttp, ZaloRefused
+from bot.intake.zalo_times import zalo_moment
 from content.attachments import Attachment, Kind
+from content.channels import ZALO_BOT
 from content.text import utf16_length
 from storage.outbox import Taken
 
@@ -39,12 +41,12 @@ class ZaloBotTransport:
         self._http = http
         self._attachments = attachments or NoAttachments()
 
-    async def deliver(self, letter: Taken) -> str:
+    async def deliver(self, letter: Taken) -> Sent:
         if attachment := attachment_of(letter):
             return await self._deliver_with(letter, attachment)
         return await self._send(letter, _as_news(letter, _text(letter)))
 
-    async def _deliver_with(self, letter: Taken, attachment: Attachment) -> str:
+    async def _deliver_with(self, letter: Taken, attachment: Attachment) -> Sent:
         """A picture goes by its address, a document is an address. Where nobody could reach us,
         words stand for either."""
         file = await self._attachments.find(attachment.reference)
@@ -67,16 +69,16 @@ class ZaloBotTransport:
         with suppress(DeliveryError, ZaloRefused):
             await self._http.call("sendChatAction", action, within=_COURTESY_WITHIN)
 
-    async def _send(self, letter: Taken, text: str) -> str:
+    async def _send(self, letter: Taken, text: str) -> Sent:
         said = {"chat_id": letter.recipient, "text": text}
         return await self._call("sendMessage", said, _TEXT_WITHIN)
 
-    async def _send_photo(self, letter: Taken, text: str, photo: str) -> str:
+    async def _send_photo(self, letter: Taken, text: str, photo: str) -> Sent:
         shown = {"chat_id": letter.recipient, "photo": photo}
         caption = {"caption": text} if text else {}  # an empty one is refused
         return await self._call("sendPhoto", shown | caption, _PHOTO_WITHIN)
 
-    async def _call(self, method: str, parameters: dict[str, Any], within: float) -> str:
+    async def _call(self, method: str, parameters: dict[str, Any], within: float) -> Sent:
         try:
             sent = await self._http.call(method, parameters, within=within)
         except ZaloRefused as refusal:
@@ -84,27 +86,11 @@ class ZaloBotTransport:
         except TokenDead as error:
             failure = error
         else:
-            return str(sent.get("message_id", "")) if isinstance(sent, dict) else ""
+            told = sent if isinstance(sent, dict) else {}
+            return Sent(str(told.get("message_id", "")), zalo_moment(told.get("date")))
         if isinstance(failure, TokenDead):
-            logger.error("Token refused", action="token_dead", channel="zalo_bot")
+            logger.error("Token refused", action="token_dead", channel=ZALO_BOT)
         raise failure
-
-
-# What an answer means for the letter. What is not here is a refusal of this message.
-_MEANS: dict[int, type[OutOfQuota | TokenDead]] = {
-    401: TokenDead,
-    429: OutOfQuota,
-}
-# Zalo's own trouble: perhaps it happened after the message went out. 403 is documented as
-# "internal server error".
-_DOUBTFUL = frozenset({403, 408, *range(500, 600)})
-
-
-def from_zalo_bot(refusal: ZaloRefused) -> DeliveryError:
-    """Classify what the Bot Platform answered."""
-    if kind := _MEANS.get(refusal.code):
-        return kind()
-    return Ambiguous(str(refusal)) if refusal.code in _DOUBTFUL else BadMessage(str(refusal))
 
 
 def _text(letter: Taken) -> str:

@@ -13,7 +13,14 @@ from urllib.parse import quote
 
 import aiohttp
 
-from bot.delivery.errors import Ambiguous, DeliveryError, NotSent, RateLimited, TokenDead
+from bot.delivery.errors import (
+    Ambiguous,
+    DeliveryError,
+    NotSent,
+    RateLimited,
+    TokenDead,
+    from_stranger,
+)
 
 IDLE = 408  # also what a poll says in which nothing came
 _CONNECTS_WITHIN = 5.0
@@ -23,10 +30,11 @@ _LONGEST_SAID = 200
 
 
 class ZaloRefused(Exception):
-    """The platform answered, and the answer is no."""
+    """The platform answered, and the answer is no. What it said in words is neither logged nor
+    stored: it may quote what people wrote."""
 
     def __init__(self, code: int, said: str) -> None:
-        super().__init__(f"{code} {said}".rstrip())
+        super().__init__(f"Zalo answered {code}")
         self.code = code
         self.said = said
 
@@ -124,16 +132,14 @@ def _not_answered(error: Exception) -> DeliveryError:
 
 
 def _stranger_answered(status: int, rests_for: str) -> NoReturn:
-    """A proxy speaks, or the platform does in HTML. Only a clear "no" says nothing passed."""
+    """A proxy speaks, or the platform does in HTML."""
     if status == IDLE:
         raise ZaloRefused(IDLE, "")
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         raise RateLimited(min(float(_number(rests_for, 0)) or _RESTS_FOR, _LONGEST_REST))
     if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):  # of /bot<token>/
         raise TokenDead
-    if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
-        raise NotSent(f"something before Zalo answered {status}")
-    raise Ambiguous(f"unreadable answer, {status}")
+    raise from_stranger(status)
 
 
 def _number(value: Any, otherwise: int) -> int:

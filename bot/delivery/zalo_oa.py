@@ -17,7 +17,8 @@ from bot.delivery.attachments import (
     with_words_for,
 )
 from bot.delivery.errors import ChannelPaused
-from bot.delivery.telegram import as_news
+from bot.delivery.outcomes import Sent
+from bot.delivery.transport import as_news
 from bot.delivery.zalo_oa_errors import (
     BAD_PART,
     BUSY,
@@ -28,13 +29,14 @@ from bot.delivery.zalo_oa_errors import (
 from bot.delivery.zalo_oa_http import ZaloOaHttp
 from bot.delivery.zalo_oa_tokens import ZaloOaTokens
 from bot.delivery.zalo_oa_uploads import ZaloOaUploads
+from bot.intake.zalo_times import zalo_moment
 from content.attachments import Attachment, File, Kind
+from content.picking import tag
 from content.text import utf16_length
 from storage.outbox import Taken
 
 logger = structlog.get_logger(__name__)
 
-CHANNEL = "zalo_oa"
 LONGEST_TEXT = 2000  # UTF-16 units; letters are cut shorter, so that "(sent again)" fits
 MOST_BUTTONS = 5
 _LONGEST_TITLE = 100
@@ -66,7 +68,7 @@ class ZaloOaTransport:
         self._buttons_rest_until = 0.0
         self._busy = 0  # answers in a row that we call too often
 
-    async def deliver(self, letter: Taken) -> str:
+    async def deliver(self, letter: Taken) -> Sent:
         try:
             attachment = attachment_of(letter)
             sent = await (
@@ -75,7 +77,8 @@ class ZaloOaTransport:
         except OaRefused as refused:
             raise self._judged(refused) from None
         self._busy = 0
-        return str(sent.get("message_id") or "") if isinstance(sent, dict) else ""
+        told = sent if isinstance(sent, dict) else {}
+        return Sent(str(told.get("message_id") or ""), zalo_moment(told.get("sent_time")))
 
     async def _send_text(self, letter: Taken) -> Any:
         """With buttons; without them where the platform does not take them."""
@@ -126,7 +129,7 @@ class ZaloOaTransport:
         return None
 
     def _buttons(self, letter: Taken) -> Message | None:
-        """The label is what a tap writes: a number would mean whatever menu came last."""
+        """A tap writes the label, and which letter it stands under: buttons stay for ever."""
         menu = letter.payload.get("menu") or {}
         labels = [str(label) for label, _data in menu.get("options", ())]
         rests = self._monotonic() < self._buttons_rest_until
@@ -134,7 +137,10 @@ class ZaloOaTransport:
             return None
         if len(set(labels)) < len(labels) or max(map(len, labels)) > _LONGEST_TITLE:
             return None
-        buttons = [{"title": label, "type": "oa.query.show", "payload": label} for label in labels]
+        buttons = [
+            {"title": label, "type": "oa.query.show", "payload": tag(letter.id, number, label)}
+            for number, label in enumerate(labels, start=1)
+        ]
         return {"attachment": {"type": "template", "payload": {"buttons": buttons}}}
 
     async def _send(self, letter: Taken, message: Message) -> Any:

@@ -10,12 +10,14 @@ from typing import Any
 import aiohttp
 from pydantic import SecretStr
 
-from bot.delivery.zalo_oa_errors import OaRefused
+from bot.delivery.zalo_oa_errors import TOKEN, OaRefused
 from bot.delivery.zalo_oa_wire import Answer, Wire
 from content.attachments import File
 
 _ANSWERS_WITHIN = 20.0
 _TAKES_FILES_WITHIN = 60.0
+_WELL = range(200, 300)
+_CODE = re.compile(r"-?[0-9]{1,6}")
 _UNNAMEABLE = re.compile(r'[\x00-\x1f\x7f"\\/]')  # would end the header, or lead elsewhere
 
 
@@ -85,17 +87,21 @@ def proof(app_secret: SecretStr, token: SecretStr) -> str:
 
 
 def _data(answer: Answer) -> Any:
-    """What the envelope holds. Its code counts, not the status: refusals come with 200."""
+    """What the envelope holds. Success is a 0 that stands there, under a status that says so.
+    Under another status Zalo's own codes are negative, but for some of a bad token."""
     told = answer.read()
     code = code_of(told)
+    may_be_a_gateway = answer.status not in _WELL and code not in TOKEN
+    if code is None or (may_be_a_gateway and code >= 0):
+        raise answer.stranger()
     if code:
         raise OaRefused(code)
     return told.get("data")
 
 
-def code_of(told: dict[str, Any]) -> int:
-    """0 is success, and so is an envelope without a code."""
-    try:
-        return int(told.get("error") or 0)
-    except (TypeError, ValueError):
-        return -1
+def code_of(told: dict[str, Any]) -> int | None:
+    """None where there is none."""
+    code = told.get("error")
+    if isinstance(code, str):
+        code = int(code) if _CODE.fullmatch(code) else None
+    return code if isinstance(code, int) and not isinstance(code, bool) else None

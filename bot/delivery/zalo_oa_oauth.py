@@ -15,8 +15,10 @@ from bot.delivery.zalo_oa_errors import BUSY
 from bot.delivery.zalo_oa_http import code_of
 from bot.delivery.zalo_oa_wire import Wire
 
+ANSWERS_WITHIN = 15.0  # seconds; later it is of unknown end
 _USUALLY_LASTS = 90_000.0  # seconds; 25 hours
 _BUSY_PAUSE = 60.0
+_UNREADABLE_CODE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,10 @@ class ZaloOauth:
         code = code_of(told)
         if code == BUSY:
             raise ChannelPaused(_BUSY_PAUSE, "Zalo is busy")
-        if code and answer.status < HTTPStatus.INTERNAL_SERVER_ERROR:
-            raise RefreshRefused(code)
+        if answer.status != HTTPStatus.OK and (code is None or code >= 0):
+            raise answer.stranger()  # a gateway; a refusal of its must not end a token
+        if code or (code is None and "error" in told):
+            raise RefreshRefused(code or _UNREADABLE_CODE)
         return _pair(told)
 
 

@@ -8,7 +8,6 @@ what to do about whatever is found in between.
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from itertools import chain, repeat
 from time import monotonic
 from typing import TypeVar
 
@@ -19,23 +18,21 @@ from bot.background import even_if_cancelled
 from bot.delivery.errors import Ambiguous, ChannelPaused, DeliveryError, NotSent, TokenDead
 from bot.delivery.zalo_oa_errors import TOKEN, OaRefused
 from bot.delivery.zalo_oa_http import ZaloOaHttp
-from bot.delivery.zalo_oa_oauth import Pair, RefreshRefused, ZaloOauth
+from bot.delivery.zalo_oa_oauth import ANSWERS_WITHIN, ZaloOauth
+from bot.delivery.zalo_oa_refresher import PROFILE, Refresher
 from bot.delivery.zalo_oa_renewal import Situation, Step, next_step
 from bot.delivery.zalo_oa_vault import Opened, Vault, fingerprint
-from bot.failpoints import reach
 
 logger = structlog.get_logger(__name__)
 
-COMMAND = "python -m bot zalo-consent"  # what gives us new ones
-_PROFILE = "/v2.0/oa/getoa"
 _MARGIN = 60.0  # seconds before its end in which a token is not used any more, or a part of
 _SHORTEST_PART = 0.05  # its life
 _LOOKS_EVERY = 30.0
-_RESTS = (2.0, 15.0, 60.0, 300.0)  # seconds after one, two … failures of the refresh
-_ELSEWHERE = 1.0  # seconds until we look what the process with the lease has done
 _FRESH_FOR = 60.0  # a new token that is refused at once is not mended by another
-_SAVES_AFTER = (0.1, 0.5, 2.0)  # seconds
-_MOST_STEPS = 6
+_MOST_STEPS = 8
+_UNSETTLED_REST = 2.0
+_ENDS_WITHIN = ANSWERS_WITHIN + 3.0  # a refresh, with its pair kept
+_OTHER_SECRET = "what we hold was sealed with another ZALO_OA_APP_SECRET"
 
 T = TypeVar("T")
 
@@ -62,15 +59,12 @@ class ZaloOaTokens:
     ) -> None:
         """`seed` is the settings' refresh token."""
         self._vault = vault
-        self._oauth = oauth
         self._http = http
         self._seed = seed
+        self._refresher = Refresher(vault, oauth, http, seed=seed)
         self._access: AccessToken | None = None
         self._settling = asyncio.Lock()
         self._refused = -1  # the newest generation whose access token Zalo did not take
-        self._rests_until = 0.0
-        self._failures = 0
-        self._has_mourned = False
 
     async def run(self) -> None:
         """Until cancelled: refresh in time, and learn what other processes refreshed."""
@@ -108,27 +102,52 @@ class ZaloOaTokens:
         return await ask(token.value)
 
     async def _settle(self) -> AccessToken:
-        """Go from step to step until there is a token, or none."""
         async with self._settling:
-            works = False
-            for _ in range(_MOST_STEPS):
-                opened = await self._vault.look()
-                match step := next_step(self._situation(opened, works)):
-                    case Step.USE:
-                        return self._use(opened)
-                    case Step.PROBE:
-                        works = await self._works(opened)
-                    case Step.SETTLE:
-                        await self._vault.settle(opened.held.generation)
-                    case Step.SPEND_SEED | Step.SPEND_PAIR:
-                        is_seed = step is Step.SPEND_SEED
-                        await even_if_cancelled(self._spend(opened, is_seed=is_seed))
-                    case Step.WAIT:
-                        raise ChannelPaused(self._rest_left(), "token not refreshed yet")
-                    case Step.MOURN:
-                        self._mourn(opened.held.dead or "we hold none")
-                        raise TokenDead
-            raise ChannelPaused(_RESTS[0], "tokens unsettled")
+            try:
+                return await self._find()
+            except DeliveryError:
+                raise
+            except Exception:  # as a rule the database: letters wait for it, as for everything
+                logger.exception("Tokens out of reach", action="zalo_oa_tokens_failed")
+        raise NotSent("tokens out of reach")
+
+    async def _find(self) -> AccessToken:
+        """Go from step to step until there is a token, or none."""
+        works = False
+        for _ in range(_MOST_STEPS):
+            opened = await self._vault.look()
+            match step := next_step(self._situation(opened, works)):
+                case Step.USE:
+                    return self._use(opened)
+                case Step.WAIT:
+                    raise ChannelPaused(self._refresher.rest_left(), "token not refreshed yet")
+                case Step.MOURN:
+                    self._mourn(opened)
+                    raise TokenDead
+                case _:
+                    works = await self._act(step, opened)
+        raise ChannelPaused(_UNSETTLED_REST, "tokens unsettled")
+
+    async def _act(self, step: Step, opened: Opened) -> bool:
+        """Do what only the leader may. Returns whether the access token was seen to work."""
+        if not self._vault.leads:
+            if not await self._vault.step_in():
+                self._refresher.rest_elsewhere()
+            return False  # look again: what was seen before may be over
+        match step:
+            case Step.PROBE:
+                return await self._vault.go_on() and await self._works(opened)
+            case Step.SETTLE:
+                await self._vault.settle(opened.held, opened.held.spending or "")
+            case _:
+                refresh = self._refresher.spend(opened, is_seed=step is Step.SPEND_SEED)
+                await even_if_cancelled(refresh, within=_ENDS_WITHIN)
+        return False
+
+    def _mourn(self, opened: Opened) -> None:
+        is_sealed = opened.held.sealed is not None and opened.refresh is None
+        why = _OTHER_SECRET if is_sealed else "we hold none"
+        self._refresher.mourn(opened.held.dead or why)
 
     def _situation(self, opened: Opened, works: bool) -> Situation:
         held = opened.held
@@ -140,12 +159,17 @@ class ZaloOaTokens:
             access_works=works,
             refresh_due=held.refresh_in <= 0.0,
             pair=fingerprint(opened.refresh) if opened.refresh else None,
-            seed=fingerprint(self._seed) if self._seed else None,
+            seed=self._unspent_seed(opened),
             seeds=held.seeds,
             spending=held.spending,
             is_dead=held.dead is not None,
-            may_spend=not too_fresh and monotonic() >= self._rests_until,
+            may_act=self._refresher.may_act(opened) and not too_fresh,
         )
+
+    def _unspent_seed(self, opened: Opened) -> str | None:
+        if self._seed is None or fingerprint(self._seed) in opened.held.seeds:
+            return None
+        return self._vault.name_of_seed(self._seed)
 
     def _use(self, opened: Opened) -> AccessToken:
         held = opened.held
@@ -161,7 +185,7 @@ class ZaloOaTokens:
     async def _works(self, opened: Opened) -> bool:
         """Ask for our own profile. Raises NotSent or ChannelPaused where Zalo does not say."""
         try:
-            await self._http.get(_PROFILE, opened.access or SecretStr(""))
+            await self._http.get(PROFILE, opened.access or SecretStr(""))
         except OaRefused as refused:
             if refused.code not in TOKEN:
                 return True
@@ -170,78 +194,3 @@ class ZaloOaTokens:
         except Ambiguous:
             raise NotSent("no answer from Zalo") from None
         return True
-
-    async def _spend(self, opened: Opened, *, is_seed: bool) -> None:
-        """Use up a refresh token. Between the intent and the new pair nothing else is done."""
-        token = self._seed if is_seed else opened.refresh
-        reach("zalo-before-intent")
-        if token is None or not await self._vault.intend(opened.held, token, is_seed=is_seed):
-            self._rests_until = monotonic() + _ELSEWHERE
-            return
-        reach("zalo-after-intent")
-        try:
-            pair = await self._oauth.refresh(token)
-        except RefreshRefused as refused:
-            await self._lose(opened, refused, is_seed=is_seed)
-        except (NotSent, ChannelPaused) as error:
-            if opened.held.spending is None:  # else an older doubt stays
-                await self._vault.take_back(opened.held)
-            self._rest(error.retry_after if isinstance(error, ChannelPaused) else 0.0)
-        except Ambiguous as error:
-            logger.warning(
-                "A refresh of unknown end", action="zalo_oa_refresh_unknown", reason=str(error)
-            )
-            self._rest()
-        else:
-            reach("zalo-after-refresh")
-            await self._keep(opened.held.generation, pair)
-
-    async def _keep(self, generation: int, pair: Pair) -> None:
-        saved = await self._save(generation, pair)
-        reach("zalo-after-saved")
-        self._failures, self._rests_until, self._has_mourned = 0, 0.0, False
-        if saved:
-            logger.info("Zalo tokens renewed", action="zalo_oa_renewed", generation=generation + 1)
-        else:
-            logger.warning("A newer pair was there", action="zalo_oa_pair_dropped")
-
-    async def _save(self, generation: int, pair: Pair) -> bool:
-        """Nowhere else is this pair written: while the database is away there is no giving up."""
-        for pause in chain(_SAVES_AFTER, repeat(_SAVES_AFTER[-1])):
-            try:
-                return await self._vault.save(generation, pair)
-            except Exception:
-                logger.exception("New Zalo tokens not saved", action="zalo_oa_not_saved")
-            await asyncio.sleep(pause)
-        raise AssertionError("an endless loop ended")
-
-    async def _lose(self, opened: Opened, refused: RefreshRefused, *, is_seed: bool) -> None:
-        """The end of a refresh token. One from the settings leaves what we held before."""
-        generation, why = opened.held.generation, str(refused)
-        if is_seed and (opened.refresh or opened.held.dead):
-            await self._vault.settle(generation)
-            self._alarm(f"the new one in the settings: {why}")
-        elif await self._vault.bury(generation, why):
-            self._mourn(why)
-
-    def _mourn(self, why: str) -> None:
-        """Once for each death that this process sees."""
-        if not self._has_mourned:
-            self._has_mourned = True
-            self._alarm(why)
-
-    def _alarm(self, why: str) -> None:
-        logger.error(
-            "Zalo refuses our refresh token: an administrator has to give consent again",
-            action="zalo_oa_token_dead",
-            reason=why,
-            command=COMMAND,
-        )
-
-    def _rest(self, at_least: float = 0.0) -> None:
-        pause = max(_RESTS[min(self._failures, len(_RESTS) - 1)], at_least)
-        self._failures += 1
-        self._rests_until = monotonic() + pause
-
-    def _rest_left(self) -> float:
-        return max(_ELSEWHERE, self._rests_until - monotonic())

@@ -3,6 +3,8 @@ them nor an address, nor keeps an error of the library, which would.
 """
 
 import json
+import socket
+import struct
 from dataclasses import dataclass
 from http import HTTPStatus
 from types import TracebackType
@@ -10,11 +12,13 @@ from typing import Any, Self
 
 import aiohttp
 
-from bot.delivery.errors import Ambiguous, ChannelPaused, DeliveryError, NotSent
+from bot.delivery.errors import Ambiguous, ChannelPaused, DeliveryError, NotSent, from_stranger
 
 _CONNECTS_WITHIN = 5.0
 _RESTS_FOR = 30.0  # seconds after a 429 that names no time
 _LONGEST_REST = 600.0
+_AT_ONCE = struct.pack("ii", 1, 0)  # linger, for no time
+_ZALO_NEVER_SAYS = 500  # its refusals come with 200, and are codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +30,32 @@ class Answer:
     body: bytes
 
     def read(self) -> dict[str, Any]:
-        """The object it holds. Raises what it means that there is none."""
+        """The object it holds. Raises what it means that there is none, or that it is not
+        Zalo's: a gateway speaks JSON as well."""
         try:
             told = json.loads(self.body)
         except (ValueError, RecursionError):
             told = None
-        if isinstance(told, dict) and self.status != HTTPStatus.TOO_MANY_REQUESTS:
+        is_busy = self.status == HTTPStatus.TOO_MANY_REQUESTS
+        if isinstance(told, dict) and not is_busy and self.status < _ZALO_NEVER_SAYS:
             return told
-        raise self._stranger()
+        raise self.stranger()
 
-    def _stranger(self) -> DeliveryError:
-        """A proxy spoke. Only a clear "no" of its says that nothing passed."""
+    def stranger(self) -> DeliveryError:
+        """What it means, where somebody before Zalo spoke."""
         if self.status == HTTPStatus.TOO_MANY_REQUESTS:
             return ChannelPaused(self.retry_after, "429")
-        if HTTPStatus.BAD_REQUEST <= self.status < HTTPStatus.INTERNAL_SERVER_ERROR:
-            return NotSent(f"something before Zalo answered {self.status}")
-        return Ambiguous(f"unreadable answer, {self.status}")
+        return from_stranger(self.status)
+
+
+def _socket_that_drops(address: aiohttp.AddrInfoType) -> socket.socket:
+    """What it has not sent when it is closed, it never sends. Else the system goes on trying for
+    minutes: over a line that was cut and comes back, what we gave up on would arrive after all,
+    a refresh token or a message, and be the second."""
+    family, kind, protocol = address[:3]
+    opened = socket.socket(family, kind, protocol)
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
+    return opened
 
 
 class Wire:
@@ -52,7 +66,9 @@ class Wire:
 
     async def __aenter__(self) -> Self:
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=60),
+            connector=aiohttp.TCPConnector(
+                limit=0, keepalive_timeout=60, socket_factory=_socket_that_drops
+            ),
             cookie_jar=aiohttp.DummyCookieJar(),
         )
         return self

@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
+from content.channels import TELEGRAM
 from storage.inbox import Arrival
 
 _LARGEST_ID = 2**63 - 1  # what both databases and the platform's own ids fit in
-_CHANNEL = "telegram"
 
 
 class UnreadableUpdate(ValueError):
@@ -27,7 +27,7 @@ def telegram_update(update: Any, body: bytes) -> Arrival:
     update_id = update.get("update_id") if isinstance(update, dict) else None
     if type(update_id) is not int or not 0 <= update_id <= _LARGEST_ID:
         raise UnreadableUpdate("no update_id")
-    return Arrival(_CHANNEL, str(update_id), f"{_CHANNEL}:{_chat_of(update)}", body)
+    return Arrival(TELEGRAM, str(update_id), f"{TELEGRAM}:{_chat_of(update)}", body)
 
 
 def _chat_of(update: dict[str, Any]) -> int:

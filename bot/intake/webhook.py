@@ -1,4 +1,5 @@
-"""The platforms call us. 200 is said only when the event is durable in the inbox.
+"""The platforms call us. 200 is said only when the event is durable: in the inbox, or for a
+platform that does not wait for a slow database, on this disk on its way there.
 
 One server, one door a platform: each is a path, what opens it, and how its events are filed.
 """
@@ -15,6 +16,7 @@ from pydantic import AnyHttpUrl
 
 from bot.intake import envelopes
 from bot.intake.journal import Journal
+from bot.intake.spool import Spool
 from storage.inbox import Arrival
 
 logger = structlog.get_logger(__name__)
@@ -40,6 +42,7 @@ class Door:
     knows_caller: Callable[[Headers], bool]  # asked before the body is read
     is_genuine: Callable[[Headers, bytes], bool] = lambda _headers, _body: True  # asked after
     takes_probes: bool = False  # a call without a body, from whomever, is answered and ignored
+    answers_within: float | None = None  # seconds after which the spool keeps it; None: 503 then
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class WebhookIntake:
     def __init__(
         self,
         journal: Journal,
+        spool: Spool,
         doors: Sequence[Door],
         host: str,
         port: int,
@@ -87,12 +91,14 @@ class WebhookIntake:
         waits_for: float = _WAITS_FOR,
     ) -> None:
         self._journal = journal
+        self._spool = spool
         self._pages = pages
         # The first path that fits is taken: the one that fits any comes last.
         self._doors = sorted(doors, key=lambda door: door.path == _ANY_PATH)
         self._host = host
         self._port = port
         self._waits_for = waits_for
+        self._late: set[asyncio.Task[None]] = set()  # commits that nobody waits for any more
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> int:
@@ -118,6 +124,8 @@ class WebhookIntake:
         """Finish the requests begun, take no more."""
         if self._runner:
             await self._runner.cleanup()
+        for task in self._late:  # the spool has these
+            task.cancel()
 
     async def _receive(self, door: Door, request: web.Request) -> web.Response:
         if door.takes_probes and not request.body_exists:
@@ -142,15 +150,38 @@ class WebhookIntake:
             arrival = door.file(body)
         except envelopes.UnreadableUpdate as error:
             return web.Response(status=400, text=str(error))
-        return await self._keep(arrival) if arrival else web.Response()
+        return await self._keep(door, arrival) if arrival else web.Response()
 
-    async def _keep(self, arrival: Arrival) -> web.Response:
+    async def _keep(self, door: Door, arrival: Arrival) -> web.Response:
         try:
-            await self._journal.keep(arrival)
+            if door.answers_within is None:
+                await self._journal.keep(arrival)
+            else:
+                await self._keep_in_time(arrival, door.answers_within)
         except Exception:  # whatever it is, the event is not kept, and the platform has it still
             logger.exception("Update not kept", action="journal_failed")
             return web.Response(status=503, headers=_TRY_AGAIN)
         return web.Response()
+
+    async def _keep_in_time(self, arrival: Arrival, seconds: float) -> None:
+        """In the inbox within so many seconds, else in the spool. What waits there already goes
+        first. A commit that comes late does no harm: the inbox knows the event by its key."""
+        if self._spool.is_empty and await self._is_journalled(arrival, seconds):
+            return
+        await self._spool.keep(arrival)
+
+    async def _is_journalled(self, arrival: Arrival, seconds: float) -> bool:
+        # Others wait for the same commit, so the task is left alone, not cancelled.
+        task = asyncio.create_task(self._journal.keep(arrival))  # noqa: TID251 - held until done
+        self._late.add(task)
+        task.add_done_callback(self._ended)
+        done, _pending = await asyncio.wait({task}, timeout=seconds)
+        return bool(done) and task.exception() is None
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._late.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            logger.error("Update not kept", action="journal_failed", exc_info=error)
 
 
 def _refused() -> web.Response:

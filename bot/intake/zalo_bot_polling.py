@@ -1,74 +1,54 @@
 """We ask the Zalo Bot Platform. What it hands out it forgets, and it holds back nothing.
 
-So an event is given to the writer before anything else, and the next question is on its way
+So an event is written to the spool before anything else, and the next question is on its way
 while the inbox commits: what people write while nobody asks is lost. Never two at once: one
-token bears one poller.
+token bears one poller. What a kill can cost is the one event whose answer is on its way to us.
 """
 
 import asyncio
 import json
-from collections import deque
 from contextlib import suppress
-from itertools import islice
 from time import monotonic
 from typing import Any
 
 import structlog
 
-from bot.background import until_finished
 from bot.delivery.errors import DeliveryError, RateLimited
-from bot.delivery.zalo_bot import from_zalo_bot
+from bot.delivery.zalo_bot_errors import from_zalo_bot
 from bot.delivery.zalo_bot_http import IDLE, ZaloBotHttp, ZaloRefused
 from bot.failpoints import reach
 from bot.intake import zalo_envelopes
 from bot.intake.envelopes import UnreadableUpdate
-from bot.intake.journal import Journal
-from bot.wakeups import Wakeup
-from storage.inbox import Arrival
+from bot.intake.spool import Spool
+from content.channels import ZALO_BOT
 
 logger = structlog.get_logger(__name__)
 
-_CHANNEL = zalo_envelopes.ZALO_BOT
 _WAITS_FOR = 30  # seconds of one long poll
 _ANSWERS_WITHIN = 10.0  # seconds more
 _FIRST_PAUSE = 0.5
 _LONGEST_PAUSE = 15.0  # each second of it may lose somebody's words
 _LONGEST_REST = 60.0  # where the platform wants to be left alone
 _TOO_QUICK = 0.1  # seconds; an empty answer so soon was no long poll
-_MOST_IN_HAND = 10_000
-_MOST_AT_ONCE = 200
-_WRITES_AGAIN_AFTER = 1.0
 
 
 class ZaloBotPolling:
     """One poller a token."""
 
-    def __init__(self, http: ZaloBotHttp, journal: Journal, *, pause_scale: float = 1.0) -> None:
+    def __init__(self, http: ZaloBotHttp, spool: Spool, *, pause_scale: float = 1.0) -> None:
         self._http = http
-        self._journal = journal
+        self._spool = spool
         self._pause_scale = pause_scale
-        self._in_hand: deque[Arrival] = deque()
-        self._came = Wakeup()
         self._webhook_may_be_set = True
         self._pause = 0.0
 
     async def run(self) -> None:
-        """Until cancelled; then what is in hand is written, for nobody else has it."""
-        stopping = asyncio.Event()
-        try:
-            async with until_finished(self._write(stopping), stopping):
-                try:
-                    while True:
-                        await self._ask()
-                finally:
-                    stopping.set()
-                    self._came.ring()
-        finally:
-            if lost := len(self._in_hand):
-                logger.error("Updates lost", action="updates_lost", channel=_CHANNEL, many=lost)
+        """Until cancelled."""
+        while True:
+            await self._ask()
 
     async def _ask(self) -> None:
-        if len(self._in_hand) >= _MOST_IN_HAND:
+        if self._spool.is_full:
             await self._rest("the database is away for too long")
             return
         try:
@@ -80,7 +60,7 @@ class ZaloBotPolling:
         except DeliveryError as error:
             await self._rest(str(error), error)
         except Exception:
-            logger.exception("Polling failed", action="polling_failed", channel=_CHANNEL)
+            logger.exception("Polling failed", action="polling_failed", channel=ZALO_BOT)
             await self._rest("failed")
 
     async def _poll(self) -> None:
@@ -108,34 +88,9 @@ class ZaloBotPolling:
         for event in events:
             body = json.dumps(event).encode()  # ASCII: a lone surrogate stays an escape
             try:
-                self._in_hand.append(zalo_envelopes.zalo_bot_event(event, body))
+                self._spool.put(zalo_envelopes.zalo_bot_parsed(event, body))
             except UnreadableUpdate:
-                logger.warning("Update ignored", action="update_unreadable", channel=_CHANNEL)
-        self._came.ring()
-
-    async def _write(self, stopping: asyncio.Event) -> None:
-        """Everything in hand goes to the inbox in its order, however long that takes."""
-        while True:
-            if self._in_hand:
-                await self._write_what_came()
-            elif stopping.is_set():
-                return
-            else:
-                await self._came.wait(1.0)
-
-    async def _write_what_came(self) -> None:
-        group = list(islice(self._in_hand, _MOST_AT_ONCE))
-        kept = await asyncio.gather(*map(self._journal.keep, group), return_exceptions=True)
-        failed = next((error for error in kept if error is not None), None)
-        if failed is None:
-            for _ in group:
-                self._in_hand.popleft()
-            return
-        logger.error(
-            "Update not kept", action="journal_failed", channel=_CHANNEL,
-            in_hand=len(self._in_hand), exc_info=failed,
-        )  # fmt: skip
-        await asyncio.sleep(_WRITES_AGAIN_AFTER * self._pause_scale)
+                logger.warning("Update ignored", action="update_unreadable", channel=ZALO_BOT)
 
     async def _take_over_from_webhook(self) -> None:
         """Polls are answered only where no webhook is set; one may be left from before."""
@@ -148,5 +103,5 @@ class ZaloBotPolling:
     async def _rest(self, reason: str, error: DeliveryError | None = None) -> None:
         self._pause = min(max(self._pause * 2, _FIRST_PAUSE), _LONGEST_PAUSE)
         asked = error.retry_after if isinstance(error, RateLimited) else 0.0
-        logger.warning("Polling paused", action="polling_paused", channel=_CHANNEL, reason=reason)
+        logger.warning("Polling paused", action="polling_paused", channel=ZALO_BOT, reason=reason)
         await asyncio.sleep(max(self._pause, min(asked, _LONGEST_REST)) * self._pause_scale)

@@ -6,18 +6,18 @@ import re
 from typing import Any, TypeGuard
 
 from bot.intake.envelopes import UnreadableUpdate
+from content.channels import ZALO_BOT
 from storage.inbox import Arrival
 
-ZALO_BOT = "zalo_bot"
 _ID = re.compile(r"[\x21-\x7e]{1,64}")  # opaque; no space, so that a space can stand between
 
 
 def zalo_bot(body: bytes) -> Arrival:
     """File an event of the Bot Platform. Raises UnreadableUpdate."""
-    return zalo_bot_event(read(body), body)
+    return zalo_bot_parsed(read(body), body)
 
 
-def zalo_bot_event(event: Any, body: bytes) -> Arrival:
+def zalo_bot_parsed(event: Any, body: bytes) -> Arrival:
     """The same for a body that is parsed already.
 
     A bare message id has been seen twice, so its surroundings belong to the identity."""

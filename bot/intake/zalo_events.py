@@ -3,10 +3,14 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, Literal
 
 from bot.intake.envelopes import UnreadableUpdate
-from bot.intake.zalo_envelopes import ZALO_BOT, id_in, is_id, read, unwrapped
+from bot.intake.zalo_envelopes import id_in, is_id, read, unwrapped
+from bot.intake.zalo_times import zalo_moment
+from content.channels import ZALO_BOT
+from content.text import cut
 
 Kind = Literal[
     "text",
@@ -21,6 +25,7 @@ Kind = Literal[
 ]
 _UNTYPABLE = re.compile("[\x00\ud800-\udfff]")  # NUL, half a pair: no database holds them
 _LONGEST_URL = 2048
+_LONGEST_TEXT = 4096  # UTF-16 units; Zalo names no limit, and Telegram's is this
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class Heard:
     text: str | None = None  # of a photo, its caption
     photo: str | None = None  # a link that expires
     document: Document | None = None
+    at: datetime | None = None  # when they wrote it, by the platform's clock
     replied_to: str | None = None  # the message that was answered, where the platform tells
     name: str | None = None
     phone: str | None = field(default=None, repr=False)  # of a contact; personal, so unsaid
@@ -64,6 +70,7 @@ def zalo_bot_event(body: bytes) -> Heard | None:
             (ZALO_BOT, id_in(message["chat"])),
             "unsupported",
             message_id if is_id(message_id) else "",
+            at=zalo_moment(message.get("date")),
             name=words(sender.get("display_name")) or words(sender.get("name")),
         ),
     )
@@ -114,8 +121,11 @@ _HEARD: dict[str, Callable[[dict[str, Any], Heard], Heard]] = {
 
 
 def words(value: object) -> str | None:
-    """What was written, if anything was."""
-    return _UNTYPABLE.sub("", value).strip() or None if isinstance(value, str) else None
+    """What was written, if anything was; not more than a message may hold anywhere."""
+    if not isinstance(value, str):
+        return None
+    typed = _UNTYPABLE.sub("", value).strip()
+    return (cut(typed, _LONGEST_TEXT) if len(typed) > _LONGEST_TEXT // 2 else typed) or None
 
 
 def link(value: object) -> str | None:

@@ -6,9 +6,9 @@ from typing import Any
 
 from bot.intake.envelopes import UnreadableUpdate
 from bot.intake.zalo_envelopes import identity, is_id, read
+from content.channels import ZALO_OA
 from storage.inbox import Arrival
 
-ZALO_OA = "zalo_oa"
 SAID = "user_send_"
 FOLLOW, UNFOLLOW, CONTACT = "follow", "unfollow", "user_submit_info"
 _IN_GROUPS = "user_send_group_"

@@ -12,12 +12,13 @@ from bot.intake.zalo_oa_envelope import (
     FOLLOW,
     SAID,
     UNFOLLOW,
-    ZALO_OA,
     is_for_us,
     message_id,
     opaque,
     speaker,
 )
+from bot.intake.zalo_times import zalo_moment
+from content.channels import ZALO_OA
 
 _LONGEST_NUMBER = 15  # digits, with the country's
 _LARGEST_SIZE = 10**12
@@ -32,7 +33,8 @@ def zalo_oa_event(body: bytes) -> Heard | None:
     name = event.get("event_name") if isinstance(event, dict) else None
     if not isinstance(name, str) or not is_for_us(name) or not (user := speaker(event)):
         return None
-    heard = Heard((ZALO_OA, user), "unsupported", message_id(event))
+    at = zalo_moment(event.get("timestamp"))
+    heard = Heard((ZALO_OA, user), "unsupported", message_id(event), at=at)
     if name in (FOLLOW, UNFOLLOW):
         return replace(heard, kind="follow" if name == FOLLOW else "unfollow")
     if name == CONTACT:

@@ -3,8 +3,9 @@
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
-from bot.delivery.telegram import Transport
+from bot.delivery.transport import Transport
 from bot.intake.journal import Journal
+from bot.intake.spool import Spool
 from bot.intake.webhook import Door
 
 
@@ -34,8 +35,9 @@ class Line(Protocol):
         """Where the platform calls us; None where it does not, and we ask."""
         ...
 
-    async def listen(self, journal: Journal) -> None:
-        """Run beside everything: ask for what is new, or tell the platform where to call."""
+    async def listen(self, journal: Journal, spool: Spool) -> None:
+        """Run beside everything: ask for what is new, or tell the platform where to call. What
+        the platform would not tell again goes to the spool, the rest to the journal."""
         ...
 
     async def look_after(self) -> None:

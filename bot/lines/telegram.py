@@ -14,6 +14,7 @@ from bot.delivery.telegram import TelegramTransport, open_bot
 from bot.delivery.telegram_http import TelegramHttp
 from bot.intake.journal import Journal
 from bot.intake.polling import KINDS, PollingIntake
+from bot.intake.spool import Spool
 from bot.intake.webhook import Door, public_url, telegram_door
 from content.channels import TELEGRAM
 
@@ -59,7 +60,7 @@ class TelegramLine:
     def door(self) -> Door | None:
         return telegram_door(self._secret) if self._webhook_url else None
 
-    async def listen(self, journal: Journal) -> None:
+    async def listen(self, journal: Journal, spool: Spool) -> None:
         if self._webhook_url is None:
             await PollingIntake(self.http, journal).run()
         else:

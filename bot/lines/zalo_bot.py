@@ -12,6 +12,7 @@ from bot.delivery.errors import DeliveryError
 from bot.delivery.zalo_bot import ZaloBotTransport
 from bot.delivery.zalo_bot_http import ZaloBotHttp, ZaloRefused
 from bot.intake.journal import Journal
+from bot.intake.spool import Spool
 from bot.intake.webhook import Door
 from bot.intake.zalo_bot_polling import ZaloBotPolling
 from bot.intake.zalo_bot_webhook import public_url, register, zalo_bot_door
@@ -54,9 +55,9 @@ class ZaloBotLine:
     def door(self) -> Door | None:
         return zalo_bot_door(self._secret) if self._webhook_url else None
 
-    async def listen(self, journal: Journal) -> None:
+    async def listen(self, journal: Journal, spool: Spool) -> None:
         if self._webhook_url is None:
-            await ZaloBotPolling(self._http, journal).run()
+            await ZaloBotPolling(self._http, spool).run()
         else:
             await register(self._http, public_url(self._webhook_url), self._secret)
 

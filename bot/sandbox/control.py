@@ -9,13 +9,33 @@ from aiohttp import web
 
 from bot.sandbox import faults
 from bot.sandbox.arguments import Upload
+from bot.sandbox.guard import is_local
 from bot.sandbox.phones import NotSeenError, Phone
 
 if TYPE_CHECKING:
     from bot.sandbox.api import Call
     from bot.sandbox.telegram import TelegramServer
 
+PATH = "/sandbox/"
 Wishes = dict[str, Any]
+
+
+async def respond(
+    request: web.BaseRequest, answer: Callable[[str, str, Wishes], Awaitable[Any]]
+) -> web.Response:
+    """Let this answer a verb, what stands behind /sandbox/, and what was wished for."""
+    if not is_local(request.headers):
+        return web.Response(status=403)
+    what = request.path.removeprefix(PATH).strip("/")
+    try:
+        wishes: Wishes = dict(request.query)
+        if content := await request.read():
+            wishes |= json.loads(content)
+        return web.json_response(await answer(request.method, what, wishes))
+    except NotSeenError as error:
+        return web.json_response({"error": str(error)}, status=409)
+    except (LookupError, TypeError, ValueError) as error:
+        return web.json_response({"error": f"{type(error).__name__}: {error}"}, status=400)
 
 
 class Control:
@@ -36,16 +56,7 @@ class Control:
         }
 
     async def handle(self, request: web.BaseRequest) -> web.Response:
-        what = request.path.removeprefix("/sandbox/").strip("/")
-        try:
-            wishes: Wishes = dict(request.query)
-            if content := await request.read():
-                wishes |= json.loads(content)
-            return web.json_response(await self._answer(request.method, what, wishes))
-        except NotSeenError as error:
-            return web.json_response({"error": str(error)}, status=409)
-        except (LookupError, ValueError) as error:
-            return web.json_response({"error": f"{type(error).__name__}: {error}"}, status=400)
+        return await respond(request, self._answer)
 
     async def _answer(self, verb: str, what: str, wishes: Wishes) -> Any:
         if deed := self._deeds.get((verb, what)):

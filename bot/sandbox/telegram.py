@@ -12,10 +12,10 @@ from aiohttp import web
 from bot.sandbox import media
 from bot.sandbox.api import BotApi, Call, OnCall
 from bot.sandbox.arguments import Arguments, read
-from bot.sandbox.control import Control
+from bot.sandbox.control import PATH, Control
 from bot.sandbox.errors import ApiError
 from bot.sandbox.faults import Drop, Fault, Faults
-from bot.sandbox.guard import is_local, must_be_loopback
+from bot.sandbox.guard import must_be_loopback
 from bot.sandbox.limits import FloodLimits
 from bot.sandbox.phones import Phone
 from bot.sandbox.profile import Profile
@@ -143,9 +143,8 @@ class TelegramServer:
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         path = request.path
-        if path.startswith("/sandbox/"):
-            is_ours = is_local(request.headers)
-            return await self._control.handle(request) if is_ours else web.Response(status=403)
+        if path.startswith(PATH):
+            return await self._control.handle(request)
         try:
             if path.startswith("/file/"):
                 upload = media.download(self.world, self._method(path.removeprefix("/file")))

@@ -1,6 +1,7 @@
 """A unit takes its request for more time back while it waits; whoever was told of it hears so."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aiogram import Router
 from aiogram.filters import Filter
@@ -8,6 +9,7 @@ from aiogram.types import CallbackQuery, Message
 
 from content.catalogue import Plan
 from content.extension_words import withdraws
+from content.menus import Offer
 from content.roles import Role
 from content.unit_names import units_named
 from content.units import Unit
@@ -40,9 +42,11 @@ class Withdraws(Filter):
     """ "rút đề nghị", of a focal point who is not in the middle of something else. A reply is
     about what it replies to, so an open dialog is no hindrance."""
 
-    async def __call__(self, message: Message, person: Person, raw_state: str | None) -> bool:
+    async def __call__(
+        self, message: Message, person: Person, raw_state: str | None, quoted: str | None
+    ) -> bool:
         is_free = raw_state is None or raw_state.startswith(f"{Extension.__name__}:")
-        is_heard = is_free or message.reply_to_message is not None
+        is_heard = is_free or quoted is not None
         return is_heard and person.has(Role.FOCAL_POINT) and withdraws(message.text or "")
 
 
@@ -115,4 +119,5 @@ async def _to_asker(turn: Turn, withdrawn: ExtensionRow, obligation: Obligation)
         return []
     with speaking(asker.language):
         screen = withdrawn_by_colleague_screen(turn.plan, withdrawn, obligation, turn.person.name)
+        screen = replace(screen, offer=Offer.WORDS)  # they may be in the middle of something
         return [letter_to(asker.address, screen, subject=f"obligations:{obligation.id}")]

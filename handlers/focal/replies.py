@@ -55,12 +55,11 @@ class ToReminder(Filter):
     """A reply to a message of ours that spoke of reports."""
 
     async def __call__(
-        self, message: Message, session: AsyncSession, person: Person
+        self, message: Message, session: AsyncSession, person: Person, quoted: str | None
     ) -> bool | dict[str, list[Obligation]]:
-        replied_to = message.reply_to_message
-        if replied_to is None or (message.text or "").startswith("/"):
+        if quoted is None or (message.text or "").startswith("/"):
             return False
-        subject = await replies.subject_of(session, person.address, str(replied_to.message_id))
+        subject = await replies.subject_of(session, person.address, quoted)
         if subject is None or not subject.startswith(_SPOKEN_OF):
             return False
         return {"spoken_of": await _spoken_of(session, person, subject)}

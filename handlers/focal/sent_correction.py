@@ -34,12 +34,12 @@ class CorrectsLine(Filter):
     replied to; without one only what says that something was wrong is a correction."""
 
     async def __call__(
-        self, message: Message, session: AsyncSession, person: Person
+        self, message: Message, session: AsyncSession, person: Person, quoted: str | None
     ) -> bool | dict[str, object]:
         correction = line_correction(message.text or "") if person.units else None
         if correction is None:
             return False
-        about = await _report_before_eyes(message, session, person)
+        about = await _report_before_eyes(quoted, session, person)
         if about is None and not correction.is_outright:
             return False
         return {"correction": correction, "about": about}
@@ -95,11 +95,10 @@ async def _only_one(turn: Turn) -> int | None:
 
 
 async def _report_before_eyes(
-    message: Message, session: AsyncSession, person: Person
+    quoted: str | None, session: AsyncSession, person: Person
 ) -> int | None:
-    if replied_to := message.reply_to_message:
-        message_id = str(replied_to.message_id)
-        subject = await replies.subject_of(session, person.address, message_id)
+    if quoted is not None:
+        subject = await replies.subject_of(session, person.address, quoted)
     else:
         subject = await replies.newest_subject(session, person.address)
     if subject is None or not subject.startswith(RECEIPT_SUBJECT):

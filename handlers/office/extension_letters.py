@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from content.catalogue import Plan
+from content.menus import Offer
 from content.roles import Role
 from content.text import quote
 from content.words import gettext as _
@@ -70,7 +71,7 @@ def withdrawal_screen(plan: Plan, withdrawn: Extension, obligation: Obligation) 
         "<b>Withdrawn:</b> %(unit)s no longer asks for more time until %(until)s for %(report)s. "
         "No answer is needed; it stays due on <b>%(due)s</b>."
     )
-    return Screen(text % _facts(plan, withdrawn, obligation), column(to_menu()))
+    return Screen(text % _facts(plan, withdrawn, obligation), column(to_menu()), Offer.WORDS)
 
 
 def answer_screen(plan: Plan, decided: Extension, obligation: Obligation) -> Screen:
@@ -80,7 +81,7 @@ def answer_screen(plan: Plan, decided: Extension, obligation: Obligation) -> Scr
         reason = quote(decided.refusal_reason, 300)
         text += "\n" + _("Reason: %(reason)s") % {"reason": reason}
     now = Option(_("Report now"), ReportNow(obligation=obligation.id))
-    return Screen(text, column(now, to_menu()))
+    return Screen(text, column(now, to_menu()), Offer.WORDS)  # nobody awaits it now
 
 
 def _answer_words(decided: Extension) -> str:

@@ -6,6 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from content.catalogue import Plan
+from content.menus import Offer
 from content.text import quote
 from content.words import gettext as _
 from content.words import ngettext, weekday_and_day
@@ -74,6 +75,7 @@ def request_screen(
             Option(_("Agree"), GrantExtension(extension=asked.id)),
             Option(_("Refuse"), RefuseExtension(extension=asked.id)),
         ),
+        Offer.SPEECH,  # a digit never grants, and of several requests it is asked which
     )
 
 

@@ -46,12 +46,11 @@ class ToRequest(Filter):
     """A reply to a message of ours that asked the office for more time."""
 
     async def __call__(
-        self, message: Message, session: AsyncSession, person: Person
+        self, message: Message, session: AsyncSession, person: Person, quoted: str | None
     ) -> bool | dict[str, int]:
-        replied_to = message.reply_to_message
-        if replied_to is None or (message.text or "").startswith("/"):
+        if quoted is None or (message.text or "").startswith("/"):
             return False
-        subject = await replies.subject_of(session, person.address, str(replied_to.message_id))
+        subject = await replies.subject_of(session, person.address, quoted)
         if subject is None or not subject.startswith(SUBJECT):
             return False
         return {"extension_id": int(subject.removeprefix(SUBJECT))}
@@ -61,9 +60,14 @@ class AnswersRequest(Filter):
     """ "đồng ý" or "từ chối" of a member of the office; also an "ok" right under a request."""
 
     async def __call__(
-        self, message: Message, session: AsyncSession, person: Person, now: datetime
+        self,
+        message: Message,
+        session: AsyncSession,
+        person: Person,
+        now: datetime,
+        quoted: str | None,
     ) -> bool | dict[str, list[Request]]:
-        if not person.has(Role.STANDING_OFFICE) or message.reply_to_message is not None:
+        if not person.has(Role.STANDING_OFFICE) or quoted is not None:
             return False
         text = message.text or ""
         is_answer = office_answer(text, now.astimezone(LOCAL_ZONE).date()) is not None

@@ -70,14 +70,20 @@ class OfOffice(Filter):
     """A button of the newest screen typed out, or a question in words."""
 
     async def __call__(
-        self, message: Message, now: datetime, plan: Plan, person: Person, session: AsyncSession
+        self,
+        message: Message,
+        now: datetime,
+        plan: Plan,
+        person: Person,
+        session: AsyncSession,
+        quoted: str | None,
     ) -> bool | dict[str, Heard]:
         text = message.text or ""
         today = now.astimezone(LOCAL_ZONE).date()
         if not may_see_overdue(person):
-            return _asked_by_others(message, office_question(text, today, ()))
-        subject = await _subject(message, session, person)
-        if subject is not None and message.reply_to_message and subject.startswith(_OF_REPORTS):
+            return _asked_by_others(quoted, office_question(text, today, ()))
+        subject = await _subject(quoted, session, person)
+        if subject is not None and quoted is not None and subject.startswith(_OF_REPORTS):
             return False
         shown = Shown.parse(subject)
         door = typed_door(text, shown) if shown and len(text) <= _LONGEST_CHOICE else None
@@ -86,10 +92,10 @@ class OfOffice(Filter):
         return {"heard": Heard(door, question, shown)} if door or question else False
 
 
-def _asked_by_others(message: Message, question: Question | None) -> bool | dict[str, Heard]:
+def _asked_by_others(quoted: str | None, question: Question | None) -> bool | dict[str, Heard]:
     """Others are refused what they plainly ask of all units; the rest is not for us to hear."""
     is_plain = question is not None and question.is_of_all and question.about in _REFUSED
-    if message.reply_to_message or not is_plain:
+    if quoted is not None or not is_plain:
         return False
     return {"heard": Heard(None, question, None)}
 
@@ -97,10 +103,10 @@ def _asked_by_others(message: Message, question: Question | None) -> bool | dict
 _REFUSED = (About.OVERDUE, About.HANDED_IN, About.TO_CALL)
 
 
-async def _subject(message: Message, session: AsyncSession, person: Person) -> str | None:
+async def _subject(quoted: str | None, session: AsyncSession, person: Person) -> str | None:
     """What the message replied to is about, else what stands last in the chat."""
-    if (replied := message.reply_to_message) is not None:
-        return await replies.subject_of(session, person.address, str(replied.message_id))
+    if quoted is not None:
+        return await replies.subject_of(session, person.address, quoted)
     return await replies.newest_subject(session, person.address)
 
 

@@ -109,6 +109,7 @@ class OutboxRow(SQLModel, table=True):
     at_most_once: bool = False
     subject: str | None = Field(default=None, max_length=200)  # what it is about: "digest:12"
     key: str | None = Field(default=None, unique=True, max_length=120)
+    slice: int = 0  # of a letter that is too long for one message
     state: str = Field(default=OutboxState.PENDING, max_length=10)
     attempts: int = 0
     term: int = 0  # of the sender that took it
@@ -141,11 +142,20 @@ class ConversationRow(SQLModel, table=True):
 
 
 class MenuRow(SQLModel, table=True):
-    """What the last message of a chat without buttons offered: a typed "2" refers to it."""
+    """One of the last messages of a chat without buttons: a typed "2" refers to it."""
 
     __tablename__ = "menu"
-    address_id: int = Field(primary_key=True, foreign_key="address.id", sa_type=Id)
-    menu: dict[str, Any] = Field(sa_type=Json)  # content/menus.py
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id)
+    address_id: int = Field(foreign_key="address.id", index=True, sa_type=Id)
+    letter_id: int = Field(index=True, sa_type=Id)  # of the outbox, which forgets it earlier
+    term: int  # of the sender that took the letter
+    menu: dict[str, Any] | None = Field(  # content/menus.py; None where nothing can be chosen
+        default=None, sa_type=Json, sa_column_kwargs={"nullable": True}
+    )
+    text: str | None = None  # as it was sent, to be asked again; forgotten after some days
+    subject: str | None = Field(default=None, max_length=200)
+    message_id: str | None = Field(default=None, max_length=64)
+    shown_at: datetime | None = Field(default=None, sa_type=Utc)  # None: its fate is not known
 
 
 class ChannelRow(SQLModel, table=True):
@@ -157,6 +167,8 @@ class ChannelRow(SQLModel, table=True):
     since: datetime = Field(sa_type=Utc)
     reason: str | None = Field(default=None, max_length=200)
     sent_at: datetime | None = Field(default=None, sa_type=Utc)  # the last that arrived
+    # What people wrote until then has reached the inbox; of a channel whose past can be asked for.
+    nothing_missing_until: datetime | None = Field(default=None, sa_type=Utc)
     spent_on: date | None = None  # the day the two counts are of
     spent_today: int = 0
     spent_this_month: int = 0

@@ -1,9 +1,10 @@
 """What changes about a person: language, name, consent, roles, whether they can be reached."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import exists, update
+from sqlalchemy import bindparam, exists, or_, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_skip  # SQLite compiles it as well
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
@@ -14,6 +15,15 @@ from content.roles import Role
 from storage import audit
 from storage.models import AddressRow, PersonRow, RoleGrant
 
+_ADDRESS: Any = AddressRow.__table__  # type: ignore[attr-defined]
+_NOTE_HEARD = (  # events come in any order
+    update(_ADDRESS)
+    .where(
+        _ADDRESS.c.id == bindparam("address"),
+        or_(_ADDRESS.c.heard_at.is_(None), _ADDRESS.c.heard_at < bindparam("at")),
+    )
+    .values(heard_at=bindparam("at"))
+)
 _ADD_GRANT = insert_or_skip(RoleGrant).on_conflict_do_nothing()
 
 
@@ -139,10 +149,22 @@ async def mark_reachable(session: AsyncSession, address_id: int) -> None:
     await _set_reachable(session, address_id, reachable=True)
 
 
-async def note_heard(session: AsyncSession, address_ids: Collection[int], now: datetime) -> None:
-    """They wrote to us, where the channel counts from that how long they may be answered."""
+async def mark_left(session: AsyncSession, address_id: int, at: datetime) -> None:
+    """They left at that moment. What is told late undoes nothing they wrote since."""
     await session.exec(
-        update(AddressRow).where(col(AddressRow.id).in_(address_ids)).values(heard_at=now)
+        update(AddressRow)
+        .where(
+            col(AddressRow.id) == address_id,
+            or_(col(AddressRow.heard_at).is_(None), col(AddressRow.heard_at) <= at),
+        )
+        .values(is_reachable=False)
+    )
+
+
+async def note_heard(session: AsyncSession, moments: Mapping[int, datetime]) -> None:
+    """They wrote to us then, where the channel counts from that how long they may be answered."""
+    await (await session.connection()).execute(
+        _NOTE_HEARD, [{"address": address_id, "at": at} for address_id, at in moments.items()]
     )
 
 

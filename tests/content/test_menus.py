@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.menus import Menu, Offer
+from content.menus import Menu, Offer, bare
 
 _REMINDER = Menu((("Báo cáo ngay", "report"), ("✏️ Xem lời mời", "invites"), ("Đang làm", "work")))
 _WORDS = Menu((("Ban XDĐ", "one"), ("Hủy", "stop")), Offer.WORDS)
@@ -16,14 +16,35 @@ _LONG = Menu(
 @pytest.mark.parametrize(
     "typed",
     ["2", " 2. ", "02", "số 2", "so 2", "(2)", "2)", "chọn 2", "chọn số 2", "Xem lời mời",
-     "xem loi moi", "XEM LỜI MỜI.", "２"],
+     "xem loi moi", "XEM LỜI MỜI.", "２", "2️⃣", "2 ạ", "số 2 nhé", "Em chọn số 2 ạ", "#2", "[2]"],
 )  # fmt: skip
 def test_a_number_or_a_label_picks(typed: str) -> None:
     assert _REMINDER.pick(typed) == "invites"
 
 
 @pytest.mark.parametrize(
-    "typed", ["", " ", "4", "0", "9", "22", "2,5", "2/3", "1 2", "gia hạn", "-2", "2%", "…", "số"]
+    "typed",
+    [
+        "",
+        " ",
+        "4",
+        "0",
+        "9",
+        "22",
+        "2,5",
+        "2/3",
+        "1 2",
+        "gia hạn",
+        "-2",
+        "2%",
+        "…",
+        "số",
+        ".2",
+        ",2",
+        "٢",
+        "1/2",
+        "2" * 300,
+    ],
 )
 def test_anything_else_is_left_to_the_conversation(typed: str) -> None:
     assert _REMINDER.pick(typed) is None
@@ -60,6 +81,18 @@ def test_nine_options_need_no_second_page() -> None:
     nine = Menu(tuple((str(n), str(n)) for n in range(9)))
     assert len(nine.lines().splitlines()) == 9
     assert nine.pick("9") == "8"
+
+
+def test_a_long_text_is_read_in_no_time() -> None:
+    assert _REMINDER.pick("a" + "!" * 1_000_000 + "a") is None
+    assert _REMINDER.pick("số " * 300_000 + "2") is None
+    assert bare("!" * 100_000 + "a" + "!" * 100_000) == "a"
+
+
+def test_what_weighs_the_words_itself_is_never_picked_from() -> None:
+    request = Menu((("Đồng ý", "yes"), ("Từ chối", "no")), Offer.SPEECH)
+    assert request.lines() == "đồng ý · từ chối"
+    assert {request.pick(typed) for typed in ("1", "đồng ý", "từ chối")} == {None}
 
 
 @given(st.integers(), st.integers(1, 40))

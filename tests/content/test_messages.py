@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from content.channels import CHANNELS, capabilities
 from content.menus import Menu
-from content.messages import Packed, messages_of
+from content.messages import Packed, merged, messages_of
 from content.text import plain, quote, utf16_length
 
 _ROWS = [[["Có", "y"], ["Không", "n"]], [["Trợ giúp", "help"]]]
@@ -43,6 +43,24 @@ def test_what_can_be_chosen_stands_under_the_last_of_several(channel: str) -> No
     assert "options" not in first
     assert not first.get("menu")
     assert last.get("options") or last["menu"]
+
+
+@pytest.mark.parametrize("length", range(1840, 1901, 4))
+def test_a_menu_that_does_not_fit_is_a_message_of_its_own(length: int) -> None:
+    messages = messages_of("zalo_bot", _screen("a" * length))
+    under = "1. Có\n2. Không\n3. Trợ giúp"
+    fits = length + len("\n\n" + under) <= capabilities("zalo_bot").longest
+    texts = ["a" * length + "\n\n" + under] if fits else ["a" * length, under]
+    assert [message["text"] for message in messages] == texts
+    assert [bool(message.get("menu")) for message in messages] == [False] * (not fits) + [True]
+
+
+def test_of_several_notices_in_one_the_most_careful_offer_holds() -> None:
+    one, two = (_screen(text, offer=offer) for text, offer in (("a", "words"), ("b", "speech")))
+    for screens in ([one, two], [two, one]):
+        whole = merged("zalo_bot", screens)
+        assert whole is not None
+        assert whole["offer"] == "speech"
 
 
 @given(st.text(max_size=6000), st.sampled_from(CHANNELS))

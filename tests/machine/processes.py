@@ -20,17 +20,22 @@ from handlers import dispatcher
 assert dispatcher  # imported here so that the fork server has it
 
 _DIES_WITHIN = 30.0
+_ARM = signal.SIGUSR1
 
 
 def context() -> ForkServerContext:
     """Where bot processes are forked from."""
     found = multiprocessing.get_context("forkserver")
-    found.set_forkserver_preload([__name__, "bot.worker", "storage.migrate"])
+    found.set_forkserver_preload([__name__, "tests.machine.warm"])
     return found
 
 
-def _main(values: dict[str, Any], parts: list[str], point: tuple[str, int] | None) -> None:
-    if point:
+def _main(
+    values: dict[str, Any], parts: list[str], point: tuple[str, int] | None, arms_later: bool
+) -> None:
+    if point and arms_later:
+        signal.signal(_ARM, lambda *_: failpoints.arm(*point))
+    elif point:
         failpoints.arm(*point)
     settings = Settings(_env_file=None, **values)
     logs.configure("WARNING", "text")
@@ -58,6 +63,10 @@ class Bot:
     def kill(self) -> None:
         self._process.kill()
 
+    def arm(self) -> None:
+        """From now on it dies at its point."""
+        self.signal(_ARM)
+
     def signal(self, number: signal.Signals) -> None:
         import os
 
@@ -69,10 +78,12 @@ def running_bot(
     values: dict[str, Any],
     *,
     point: tuple[str, int] | None = None,
+    arms_later: bool = False,
     parts: frozenset[Part] = ALL_PARTS,
 ) -> Iterator[Bot]:
-    """A process that is gone at the end of the block, however it came to that."""
-    process = context().Process(target=_main, args=(values, sorted(parts), point))
+    """A process that is gone at the end of the block, however it came to that. Its point is
+    armed from its start, or when it is told to."""
+    process = context().Process(target=_main, args=(values, sorted(parts), point, arms_later))
     process.start()
     try:
         yield Bot(process)

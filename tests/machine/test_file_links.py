@@ -15,14 +15,13 @@ from bot.clock import StoppedClock
 from bot.delivery.attachments import FileStore
 from bot.file_links import FileLinks
 from bot.intake.file_page import FilePage
-from bot.intake.journal import Journal
-from bot.intake.webhook import WebhookIntake, telegram_door
-from bot.wakeups import Wakeup
+from bot.intake.webhook import telegram_door
 from content.attachments import File
 from storage import made_files, people
 from storage.database import Database
 from tests.conftest import CONTENT
 from tests.drawer import NOON, PNG
+from tests.machine.doors import listening
 
 CERTIFICATE = File("Chứng nhận bà Lan.pdf", b"%PDF-1.7 certificate")
 
@@ -58,13 +57,13 @@ async def server(database: Database) -> AsyncIterator[Server]:
     links = FileLinks("http://ward.example", "a secret", timedelta(hours=24), clock.now)
     store = FileStore(database, CONTENT, links, clock.now)
     page = FilePage(links, store.find, lambda: seconds[0]).page()
-    journal = Journal(database, clock, Wakeup())
-    intake = WebhookIntake(journal, [telegram_door("s" * 40)], "127.0.0.1", 0, pages=[page])
-    port = await intake.start()
-    links._origin = f"http://127.0.0.1:{port}"
-    async with aiohttp.ClientSession() as client:
+    doors = [telegram_door("s" * 40)]
+    async with (
+        listening(database, doors, pages=[page]) as port,
+        aiohttp.ClientSession() as client,
+    ):
+        links._origin = f"http://127.0.0.1:{port}"
         yield Server(links._origin, client, database, links, store, clock, seconds)
-    await intake.stop()
 
 
 async def test_a_link_opens_its_file_as_often_as_it_is_looked_at(server: Server) -> None:

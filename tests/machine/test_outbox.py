@@ -1,5 +1,6 @@
 """The outbox: what goes first, what waits for what, and what a crash leaves behind."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -68,6 +69,61 @@ async def test_a_chat_gets_its_letters_in_order_also_while_one_waits(
     assert await due(database) == []
     await record(database, Outcome(first[0].id, OutboxState.PENDING, pause=60.0))
     assert await due(database) == []
+
+
+async def test_no_letter_joins_another_on_the_wire_to_the_same_chat(
+    database: Database, address_id: int
+) -> None:
+    await queue(database, letter(address_id, "1", priority=Priority.REMINDER))
+    await take(database, await due(database))
+    await queue(database, letter(address_id, "1"))
+    assert await due(database) == []
+
+
+async def test_nothing_goes_between_the_parts_of_a_letter(
+    database: Database, address_id: int
+) -> None:
+    long = replace(
+        letter(address_id, "1", priority=Priority.REMINDER),
+        payload={"text": "dài " * 3000, "language": "vi"},
+    )
+    await queue(database, long, long)
+    heard = []
+    for number in range(7):
+        (following,) = await due(database)
+        heard.append(following.priority)
+        await take(database, [following])
+        await record(database, Outcome(following.id, OutboxState.SENT, str(number)))
+        if number == 0:
+            await queue(database, letter(address_id, "1"))
+    assert heard == [1, 1, 1, 0, 1, 1, 1]
+
+
+async def test_a_part_that_must_wait_lets_answers_pass(
+    database: Database, address_id: int
+) -> None:
+    long = replace(
+        letter(address_id, "1", priority=Priority.REMINDER),
+        payload={"text": "dài " * 2000, "language": "vi"},
+    )
+    await queue(database, long)
+    for pause in (0.0, 60.0):
+        (part,) = await due(database)
+        await take(database, [part])
+        state = OutboxState.PENDING if pause else OutboxState.SENT
+        await record(database, Outcome(part.id, state, pause=pause))
+    await queue(database, letter(address_id, "1"))
+    assert [found.priority for found in await due(database)] == [Priority.REPLY]
+
+
+async def test_a_longer_letter_with_a_known_key_is_not_half_written(
+    database: Database, address_id: int
+) -> None:
+    short = letter(address_id, "1", key="digest:1")
+    await queue(database, short)
+    await queue(database, replace(short, payload={"text": "dài " * 2000, "language": "vi"}))
+    async with database.connect_to_write() as connection:
+        assert await outbox.waiting(connection) == 1
 
 
 async def test_a_letter_with_a_known_key_is_not_written_again(

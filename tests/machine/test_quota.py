@@ -50,7 +50,7 @@ class Account:
         async with self.database.write() as session:
             person = await people.recognise(session, ZALO_OA, phone.id, now=heard)
             await people.record_consent(session, person.id, "test", heard)
-            await people.note_heard(session, [person.address.id], heard)
+            await people.note_heard(session, {person.address.id: heard})
         return phone
 
     async def tell(self, phone: Phone, words: str, priority: Priority = Priority.REMINDER) -> None:
@@ -196,11 +196,11 @@ async def send_at_random(database: Database, sends: int) -> None:
 
 
 async def hear(ward: Account, phone: Phone, at: datetime) -> None:
-    """They wrote again, at this moment."""
-    phone.owner.interacted_at = at
+    """They wrote at this moment, or later as we know already."""
+    phone.owner.interacted_at = max(at, phone.owner.interacted_at or at)
     async with ward.database.write() as session:
         person = await people.recognise(session, ZALO_OA, phone.id, now=at)
-        await people.note_heard(session, [person.address.id], at)
+        await people.note_heard(session, {person.address.id: at})
         await people.mark_reachable(session, person.address.id)
 
 

@@ -39,9 +39,12 @@ def test_the_example_file_starts_as_it_is() -> None:
         ({"webhook_secret": "có dấu"}, "WEBHOOK_SECRET"),
         ({"timezone": "Asia/Saigon2"}, "TIMEZONE"),
         ({"zalo_bot_token": "changeme"}, "ZALO_BOT_TOKEN"),
-        ({"zalo_bot_webhook_secret": "s" * 8}, "ZALO_BOT_TOKEN, WEBHOOK_URL"),
-        ({**_BOT, **_WEB, "zalo_bot_webhook_secret": "s" * 7}, "ZALO_BOT_WEBHOOK_SECRET"),
-        ({**_BOT, "zalo_bot_webhook_secret": "s" * 8}, "WEBHOOK_URL"),
+        ({"zalo_bot_webhook_secret": "s" * 32}, "ZALO_BOT_TOKEN, WEBHOOK_URL"),
+        ({**_BOT, "zalo_bot_webhook_secret": "s" * 32}, "WEBHOOK_URL"),
+        *(
+            ({**_BOT, **_WEB, "zalo_bot_webhook_secret": bad}, "ZALO_BOT_WEBHOOK_SECRET")
+            for bad in ("x", "s" * 31, "s" * 257, "có dấu " * 8, "s s" * 20)
+        ),
         ({**_OA, "zalo_oa_app_id": "my app"}, "ZALO_OA_APP_ID"),
         ({**_OA, "file_links_last_hours": 0}, "file_links_last_hours"),
         *(({k: v for k, v in _OA.items() if k != missing}, missing.upper()) for missing in _OA),

@@ -8,11 +8,9 @@ from time import monotonic
 import pytest
 import pytest_asyncio
 
-from bot.clock import Clock
-from bot.intake.journal import Journal
-from bot.intake.webhook import PATH, WebhookIntake, telegram_door
-from bot.wakeups import Wakeup
+from bot.intake.webhook import PATH, telegram_door
 from storage.database import Database
+from tests.machine.doors import listening
 from tests.machine.test_webhook import HEADER, SECRET, update
 
 _LIMIT = 0.6  # seconds; ten in earnest
@@ -33,10 +31,8 @@ _UNFINISHED = {
 async def port(sqlite_database_url: str) -> AsyncIterator[int]:
     """A webhook that loses patience soon."""
     database = Database(sqlite_database_url)
-    journal = Journal(database, Clock(), Wakeup())
-    intake = WebhookIntake(journal, [telegram_door(SECRET)], "127.0.0.1", 0, waits_for=_LIMIT)
-    yield await intake.start()
-    await intake.stop()
+    async with listening(database, [telegram_door(SECRET)], waits_for=_LIMIT) as port:
+        yield port
     await database.close()
 
 

@@ -9,15 +9,12 @@ from io import BytesIO
 import aiohttp
 import pytest
 import pytest_asyncio
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.clock import Clock
-from bot.intake.journal import Journal
-from bot.intake.webhook import PATH, WebhookIntake, telegram_door
-from bot.wakeups import Wakeup
+from bot.intake.webhook import PATH, telegram_door
 from storage import inbox
 from storage.database import Database
+from tests.machine.doors import bombard, listening
 
 SECRET = "s" * 40
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -44,13 +41,11 @@ class Hook:
 @pytest_asyncio.fixture
 async def hook(sqlite_database_url: str) -> AsyncIterator[Hook]:
     database = Database(sqlite_database_url)
-    intake = WebhookIntake(
-        Journal(database, Clock(), Wakeup()), [telegram_door(SECRET)], "127.0.0.1", 0
-    )
-    port = await intake.start()
-    async with aiohttp.ClientSession(headers={HEADER: SECRET}) as client:
+    async with (
+        listening(database, [telegram_door(SECRET)]) as port,
+        aiohttp.ClientSession(headers={HEADER: SECRET}) as client,
+    ):
         yield Hook(f"http://127.0.0.1:{port}{PATH}", client, database, port)
-    await intake.stop()
     await database.close()
 
 
@@ -144,35 +139,13 @@ _BODIES = (
 )  # fmt: skip
 
 
-async def bombard(hook: Hook, bodies: int) -> dict[int, int]:
-    """Post this many hostile bodies; how often each status came back."""
-    statuses: dict[int, int] = {}
-    found: list[bytes] = []
-
-    @settings(
-        max_examples=bodies,
-        deadline=None,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(_BODIES)
-    def collect(body: bytes) -> None:
-        found.append(body)
-
-    collect()
-    for start in range(0, len(found), 50):
-        for status in await asyncio.gather(*map(hook.post, found[start : start + 50])):
-            statuses[status] = statuses.get(status, 0) + 1
-    return statuses
-
-
 async def test_300_hostile_bodies_bring_no_5xx(hook: Hook) -> None:
-    statuses = await bombard(hook, 300)
+    statuses = await bombard(hook.post, _BODIES, 300)
     assert set(statuses) <= {200, 400}, statuses
 
 
 @pytest.mark.matrix
 async def test_10_000_hostile_bodies_bring_no_5xx(hook: Hook) -> None:
-    statuses = await bombard(hook, 10_000)
-    print(statuses)
+    statuses = await bombard(hook.post, _BODIES, 10_000)
+    print(f"Telegram: {dict(statuses)}")
     assert set(statuses) <= {200, 400}, statuses

@@ -16,6 +16,7 @@ from bot.delivery.errors import (
     BadMessage,
     DeliveryError,
     NotSent,
+    NotTaken,
     OutOfQuota,
     RateLimited,
     TokenDead,
@@ -54,9 +55,9 @@ def letter(text: str = "Nhắc việc", *, last_error: str | None = None, **payl
 
 
 async def test_a_letter_goes_out_as_plain_text(zalo: Zalo) -> None:
-    message_id = await ZaloBotTransport(zalo.http).deliver(letter("**Số** <b>12</b>\n1. Nộp"))
+    sent = await ZaloBotTransport(zalo.http).deliver(letter("**Số** <b>12</b>\n1. Nộp"))
     shown = zalo.server.phones[AN].received[0]
-    assert (shown.id, shown.text) == (message_id, "**Số** <b>12</b>\n1. Nộp")
+    assert (shown.id, shown.text) == (sent.message_id, "**Số** <b>12</b>\n1. Nộp")
     assert "parse_mode" not in zalo.server.calls[-1].params
 
 
@@ -129,6 +130,9 @@ MEANINGS: dict[str, tuple[Fault, type[DeliveryError]]] = {
     "request timeout": (faults.TIMED_OUT, Ambiguous),
     "quota": (faults.OUT_OF_QUOTA, OutOfQuota),
     "too fast": (faults.TOO_FAST, RateLimited),
+    "413 in HTML": (Fault(status=413, body="<html>413</html>"), NotTaken),
+    "400 in a gateway's JSON": (Fault(status=400, body='{"message":"no"}'), NotTaken),
+    "500 in a gateway's JSON": (Fault(status=500, body='{"message":"no"}'), Ambiguous),
     "502 in HTML": (faults.BAD_GATEWAY, Ambiguous),
     "504 in HTML": (faults.GATEWAY_TIMEOUT, Ambiguous),
     "403 in HTML": (faults.WALLED_OFF, NotSent),
@@ -151,6 +155,14 @@ async def test_a_failure_means(zalo: Zalo, what: str, codes_are_strings: bool) -
     with pytest.raises(DeliveryError) as failure:
         await ZaloBotTransport(zalo.http).deliver(letter())
     assert type(failure.value) is meaning
+
+
+async def test_what_zalo_says_in_words_is_not_kept(zalo: Zalo) -> None:
+    """It may quote what somebody wrote."""
+    zalo.server.fail_next("sendMessage", faults.refused(400, "Bad request: text 'số máy bà Lan'"))
+    with pytest.raises(BadMessage) as failure:
+        await ZaloBotTransport(zalo.http).deliver(letter())
+    assert outcomes.failed(letter(), failure.value).error == "Zalo answered 400"
 
 
 @pytest.mark.parametrize("told", [Told.JSON, Told.HTML])

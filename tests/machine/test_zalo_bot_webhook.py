@@ -9,18 +9,16 @@ from io import BytesIO
 import aiohttp
 import pytest
 import pytest_asyncio
-from hypothesis import HealthCheck, Phase, given, seed, settings
 from pydantic import AnyHttpUrl
 
-from bot.clock import Clock
 from bot.intake.envelopes import UnreadableUpdate
-from bot.intake.journal import Journal
-from bot.intake.webhook import Door, WebhookIntake, telegram_door
+from bot.intake.webhook import Door, telegram_door
 from bot.intake.zalo_bot_webhook import PATH, public_url, register, zalo_bot_door
 from bot.sandbox.zalo_bot import faults
 from bot.wakeups import Wakeup
 from storage.database import Database
 from storage.inbox import Arrival
+from tests.machine.doors import bombard, listening
 from tests.machine.test_webhook import HEADER as TELEGRAM_HEADER
 from tests.machine.test_webhook import update
 from tests.machine.test_zalo_bot_events import BODIES, event, raw, wrapped
@@ -71,12 +69,11 @@ class Hook:
 async def hook(sqlite_database_url: str) -> AsyncIterator[Hook]:
     database = Database(sqlite_database_url)
     doors = [zalo_bot_door(SECRET), Door(SIGNED, signed, lambda _: True, is_signed)]
-    journal = Journal(database, Clock(), Wakeup())
-    intake = WebhookIntake(journal, [*doors, telegram_door(TELEGRAM_SECRET)], "127.0.0.1", 0)
-    port = await intake.start()
-    async with aiohttp.ClientSession() as client:
+    async with (
+        listening(database, [*doors, telegram_door(TELEGRAM_SECRET)]) as port,
+        aiohttp.ClientSession() as client,
+    ):
         yield Hook(f"http://127.0.0.1:{port}", client, database)
-    await intake.stop()
     await database.close()
 
 
@@ -124,14 +121,13 @@ async def test_without_telegram_s_secret_there_is_no_door_for_it(
     sqlite_database_url: str,
 ) -> None:
     database = Database(sqlite_database_url)
-    journal = Journal(database, Clock(), Wakeup())
-    intake = WebhookIntake(journal, [zalo_bot_door(SECRET)], "127.0.0.1", 0)
-    port = await intake.start()
-    async with aiohttp.ClientSession() as client:
+    async with (
+        listening(database, [zalo_bot_door(SECRET)]) as port,
+        aiohttp.ClientSession() as client,
+    ):
         found = Hook(f"http://127.0.0.1:{port}", client, database)
         assert await found.post(update(1), "/webhook/telegram", **{TELEGRAM_HEADER: ""}) == 404
         assert await found.post(raw(event())) == 200
-    await intake.stop()
     await database.close()
 
 
@@ -159,17 +155,6 @@ async def test_what_is_compressed_or_too_large_is_refused(hook: Hook) -> None:
     assert await hook.post(b"0" * (1024 * 1024 + 1)) == 413
 
 
-async def test_while_the_database_is_away_zalo_is_asked_to_come_again(hook: Hook) -> None:
-    async with hook.database.connect_to_write() as connection:
-        await connection.exec_driver_sql("ALTER TABLE inbox RENAME TO away")
-    shown = {HEADER: SECRET}
-    async with hook.client.post(hook.url + PATH, data=raw(event()), headers=shown) as answer:
-        assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
-    async with hook.database.connect_to_write() as connection:
-        await connection.exec_driver_sql("ALTER TABLE away RENAME TO inbox")
-    assert await hook.post(raw(event())) == 200
-
-
 async def test_a_door_may_ask_for_a_signature_over_the_body(hook: Hook) -> None:
     async def post(body: bytes, signature: str) -> int:
         return await hook.post(body, SIGNED, None, **{"X-Signature": signature})
@@ -181,36 +166,15 @@ async def test_a_door_may_ask_for_a_signature_over_the_body(hook: Hook) -> None:
     assert await hook.kept() == ["signed:1"]
 
 
-async def bombard(hook: Hook, bodies: int) -> dict[int, int]:
-    """Post this many hostile bodies; how often each status came back."""
-    statuses: dict[int, int] = {}
-    found: list[bytes] = []
-
-    @seed(2026)
-    @settings(
-        max_examples=bodies, deadline=None, database=None, phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )  # fmt: skip
-    @given(BODIES)
-    def collect(body: bytes) -> None:
-        found.append(body)
-
-    collect()
-    for start in range(0, len(found), 50):
-        for status in await asyncio.gather(*map(hook.post, found[start : start + 50])):
-            statuses[status] = statuses.get(status, 0) + 1
-    return statuses
-
-
 async def test_300_hostile_bodies_bring_no_5xx(hook: Hook) -> None:
-    statuses = await bombard(hook, 300)
+    statuses = await bombard(hook.post, BODIES, 300)
     assert set(statuses) == {200, 400}, statuses
 
 
 @pytest.mark.matrix
 async def test_10_000_hostile_bodies_bring_no_5xx(hook: Hook) -> None:
-    statuses = await bombard(hook, 10_000)
-    print(statuses)
+    statuses = await bombard(hook.post, BODIES, 10_000)
+    print(f"Zalo Bot: {dict(statuses)}")
     assert set(statuses) == {200, 400}, statuses
 
 

@@ -14,11 +14,13 @@ from pydantic import AnyHttpUrl, SecretStr
 from bot.clock import Clock
 from bot.config import Settings
 from bot.delivery.errors import TokenDead
+from bot.intake.zalo_oa_consent import PATH, consent_page
 from bot.sandbox.errors import ApiError
 from bot.sandbox.faults import BAD_GATEWAY, Fault
 from bot.sandbox.zalo_oa.server import APP_ID, APP_SECRET, SECRET_KEY, TOKENS, ZaloOaServer
 from bot.zalo_consent import Outcome, give_consent, read_answer
 from storage.database import Database
+from tests.machine.doors import listening
 from tests.zalo_account import Account, client, platform
 
 STATE = "of-this-link"
@@ -190,20 +192,13 @@ async def test_nothing_secret_is_kept_in_the_open(desk: Desk, account: Account) 
         assert pair.refresh not in lies
 
 
-async def test_the_page_the_browser_lands_on_says_what_to_do(sqlite_database_url: str) -> None:
-    from bot.intake.journal import Journal
-    from bot.intake.webhook import WebhookIntake
-    from bot.intake.zalo_oa_consent import PATH, consent_page
-    from bot.wakeups import Wakeup
-
-    database = Database(sqlite_database_url)
-    intake = WebhookIntake(
-        Journal(database, Clock(), Wakeup()), [], "127.0.0.1", 0, pages=[consent_page()]
-    )
-    url = f"http://127.0.0.1:{await intake.start()}{PATH}?code=c<b>ode&state=s"
-    async with aiohttp.ClientSession() as browser, browser.get(url) as answer:
-        page = await answer.text()
-    await intake.stop()
-    await database.close()
+async def test_the_page_the_browser_lands_on_says_what_to_do(database: Database) -> None:
+    async with (
+        listening(database, [], pages=[consent_page()]) as port,
+        aiohttp.ClientSession() as browser,
+    ):
+        url = f"http://127.0.0.1:{port}{PATH}?code=c<b>ode&state=s"
+        async with browser.get(url) as answer:
+            page = await answer.text()
     assert "zalo-consent" in page
     assert "c<b>ode" not in page

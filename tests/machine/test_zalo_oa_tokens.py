@@ -15,13 +15,15 @@ from pydantic import SecretStr
 from sqlalchemy import text
 
 from bot.delivery.errors import ChannelPaused, DeliveryError, NotSent, TokenDead
-from bot.delivery.zalo_oa_oauth import RefreshRefused, challenge_of, consent_link
+from bot.delivery.zalo_oa_oauth import Pair, RefreshRefused, challenge_of, consent_link
 from bot.delivery.zalo_oa_renewal import Situation, Step, next_step
+from bot.delivery.zalo_oa_vault import Vault
 from bot.sandbox.errors import ApiError
 from bot.sandbox.faults import BAD_GATEWAY, DROPPED_AFTER, DROPPED_BEFORE, Fault, stalled
 from bot.sandbox.zalo_oa.server import TOKENS, ZaloOaServer
 from bot.wakeups import Wakeup
 from storage.database import Database
+from storage.zalo_tokens import Held
 from tests.zalo_account import Account, client, platform
 
 
@@ -139,8 +141,7 @@ async def test_an_unspent_token_is_used_after_the_doubt(account: Account) -> Non
     account.tokens._access = None
     account.server.fail_next(TOKENS, DROPPED_BEFORE)
     await account.tokens.current()
-    account.tokens._rests_until = 0.0
-    account.tokens._access = None
+    account.let_time_pass()
     assert (await account.tokens.current()).generation == 2
     assert not account.server.oauth.reused
 
@@ -152,8 +153,7 @@ async def test_a_spent_token_that_zalo_repeats_heals(account: Account) -> None:
     account.tokens._access = None
     account.server.fail_next(TOKENS, DROPPED_AFTER)
     await account.tokens.current()
-    account.tokens._rests_until = 0.0
-    account.tokens._access = None
+    account.let_time_pass()
     token = await account.tokens.current()
     assert token.value.get_secret_value() == account.server.oauth.issued[-1].access
 
@@ -167,8 +167,7 @@ async def test_a_spent_token_that_zalo_refuses_is_shown_once_more_and_alarms(
     account.tokens._access = None
     account.server.fail_next(TOKENS, DROPPED_AFTER)
     await account.tokens.current()
-    account.tokens._rests_until = 0.0
-    account.tokens._access = None
+    account.let_time_pass()
     for _ in range(3):
         with pytest.raises(TokenDead):
             await account.deliver(an.id)
@@ -232,8 +231,27 @@ async def test_a_busy_zalo_is_asked_again_later(account: Account, fault: Fault) 
     with pytest.raises(ChannelPaused):
         await account.tokens.current()
     assert (await account.row())["spending"] is None
-    account.tokens._rests_until = 0.0
+    account.let_time_pass()
     await account.tokens.current()  # the settings' token still has its turn
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(status=403, body='{"message":"Forbidden"}'),
+        Fault(status=404, body='{"error":404}'),
+        Fault(status=403, body='{"error":"Forbidden"}'),
+        Fault(status=302, body=""),
+    ],
+)
+async def test_a_refusal_of_a_gateway_ends_no_token(account: Account, fault: Fault) -> None:
+    account.server.fail_next(TOKENS, fault)
+    with pytest.raises(ChannelPaused):
+        await account.tokens.current()
+    row = await account.row()
+    assert (row["spending"], row["dead"], row["seeds"]) in ((None, None, "[]"), (None, None, []))
+    account.let_time_pass()
+    assert (await account.tokens.current()).generation == 1
 
 
 async def test_nobody_there_uses_nothing_up(database: Database) -> None:
@@ -282,24 +300,72 @@ async def test_a_new_pair_is_saved_when_the_database_comes_back(account: Account
     assert token.value.get_secret_value() == account.server.oauth.issued[-1].access
 
 
+async def kept(vault: Vault, held: Held, pair: Pair) -> bool:
+    return await vault.save(held, vault.put_aside(held, pair), pair.lasts)
+
+
+async def test_a_pair_that_was_put_aside_is_found_by_the_next_process(
+    server: ZaloOaServer, database: Database, account: Account
+) -> None:
+    """The database was away for longer than the process that got the pair lived."""
+    seed = SecretStr(server.oauth.issued[0].refresh)
+    vault = account.tokens._vault
+    held = (await vault.look()).held
+    assert await vault.step_in()
+    assert await vault.intend(held, vault.name_of_seed(seed), is_seed=True)
+    pair = await account.oauth.refresh(seed)
+    vault.put_aside(held, pair, seed)
+    async with client(server, database, seed=seed.get_secret_value(), owner="next") as other:
+        assert (await other.tokens.current()).value == pair.access
+    assert not server.oauth.reused
+    file = vault._aside._path
+    assert not file.exists()
+
+
+async def test_what_was_put_aside_before_a_newer_pair_is_dropped(account: Account) -> None:
+    """Another host has refreshed since."""
+    token = await account.tokens.current()
+    vault = account.tokens._vault
+    vault.put_aside(Held(), Pair(SecretStr("an-access"), SecretStr("a-refresh"), 90_000))
+    found = await vault.look()
+    assert (found.held.generation, found.access) == (1, token.value)
+    assert not vault._aside._path.exists()
+
+
+async def test_what_is_put_aside_is_sealed_and_only_ours(account: Account) -> None:
+    vault = account.tokens._vault
+    vault.put_aside(Held(), Pair(SecretStr("an-access"), SecretStr("a-refresh"), 1.0))
+    file = vault._aside._path
+    assert b"an-access" not in file.read_bytes()
+    assert b"a-refresh" not in file.read_bytes()
+    assert file.stat().st_mode & 0o777 == 0o600
+    file.write_bytes(b"{torn")
+    assert (await vault.look()).held.generation == 0
+    file.unlink(missing_ok=True)
+
+
 async def test_a_pair_is_saved_by_whoever_got_it(account: Account) -> None:
     """The lease ran out meanwhile, another found the token refused and gave it up."""
     seed = SecretStr(account.server.oauth.issued[0].refresh)
-    held = (await account.tokens._vault.look()).held
-    assert await account.tokens._vault.intend(held, seed, is_seed=True)
+    vault = account.tokens._vault
+    held = (await vault.look()).held
+    assert await vault.step_in()
+    assert await vault.intend(held, vault.name_of_seed(seed), is_seed=True)
     pair = await account.oauth.refresh(seed)
     await account.change("dead = 'Zalo answered -14014', spending = NULL")
-    assert await account.tokens._vault.save(0, pair)
+    assert await kept(vault, held, pair)
     assert (await account.row())["dead"] is None
     assert (await account.tokens.current()).value == pair.access
 
 
 async def test_an_older_generation_changes_nothing(account: Account) -> None:
-    await account.tokens.current()
     vault = account.tokens._vault
-    assert not await vault.bury(0, "late")
+    old = (await vault.look()).held
+    await account.tokens.current()
+    assert await vault.step_in()
+    assert not await vault.bury(old, "late", "late")
     pair = await account.oauth.refresh(SecretStr(account.server.oauth.issued[-1].refresh))
-    assert not await vault.save(0, pair)
+    assert not await kept(vault, old, pair)
     assert (await account.row())["generation"] == 1
 
 
@@ -348,7 +414,7 @@ _SITUATIONS = st.builds(
     seeds=st.frozensets(st.sampled_from("abc")),
     spending=_NAMES,
     is_dead=st.booleans(),
-    may_spend=st.booleans(),
+    may_act=st.booleans(),
 )
 
 
@@ -356,11 +422,12 @@ _SITUATIONS = st.builds(
 def test_nothing_is_spent_that_may_not_be(now: Situation) -> None:
     step = next_step(now)
     if step in (Step.SPEND_SEED, Step.SPEND_PAIR):
-        assert now.may_spend
+        assert now.may_act
         assert (now.seed if step is Step.SPEND_SEED else now.pair) is not None
     if step is Step.USE:
         assert now.has_access
-    if step is Step.PROBE:
+    if step in (Step.PROBE, Step.SETTLE):
+        assert now.may_act
         assert now.spending is not None
     if step is Step.MOURN:
         assert not now.has_access

@@ -10,8 +10,9 @@ from typing import Any
 
 from bot.clock import StoppedClock
 from bot.delivery.sender import Sender
-from bot.delivery.telegram import TelegramTransport, Transport, open_bot
+from bot.delivery.telegram import TelegramTransport, open_bot
 from bot.delivery.telegram_http import TelegramHttp
+from bot.delivery.transport import Transport
 from bot.delivery.zalo_bot import ZaloBotTransport
 from bot.delivery.zalo_bot_http import ZaloBotHttp
 from bot.sandbox.telegram import TOKEN, TelegramServer

@@ -15,10 +15,12 @@ from bot.delivery.errors import (
     ChannelPaused,
     DeliveryError,
     NotSent,
+    NotTaken,
     NotYet,
     OutOfWindow,
     Permanent,
 )
+from bot.delivery.outcomes import failed
 from bot.delivery.zalo_oa_errors import OaRefused, from_oa
 from bot.sandbox.errors import ApiError
 from bot.sandbox.faults import (
@@ -32,9 +34,10 @@ from bot.sandbox.faults import (
 from bot.sandbox.zalo_oa.phones import Phone
 from bot.sandbox.zalo_oa.server import CONSULT
 from content.attachments import File
+from content.channels import ZALO_OA, capabilities
 from storage.database import Database
 from tests.drawer import PNG, document, picture
-from tests.zalo_account import Account, client, platform
+from tests.zalo_account import Account, client, letter, platform
 
 MENU = [["1", "Gửi báo cáo", "r:1"], ["2", "Để sau", "r:2"]]
 TEXT = "Chọn việc cần làm.\n1. Gửi báo cáo\n2. Để sau"
@@ -134,7 +137,26 @@ REFUSED = [
     Refused("403 of a wall before Zalo", Fault(status=403, body="<html>"), NotSent),
     Refused("hung up before", DROPPED_BEFORE, Ambiguous),
     Refused("hung up after", DROPPED_AFTER, Ambiguous),
-    Refused("a number that is none", Fault(body='{"error": "x"}'), BadMessage),
+    Refused("a code that is none", Fault(body='{"error": "x"}'), Ambiguous),
+    Refused("no code", Fault(body="{}"), Ambiguous),
+    Refused("a code that says yes and no", Fault(body='{"error": false}'), Ambiguous),
+    Refused("a redirect", Fault(status=302, body=""), NotSent),
+    *(
+        Refused(f"{status} in a gateway's JSON", Fault(status=status, body=body), kind)
+        for status, body, kind in (
+            (500, '{"message":"Internal Server Error"}', Ambiguous),
+            (502, '{"error":0}', Ambiguous),
+            (503, '{"status":503,"error":"Service Unavailable"}', Ambiguous),
+            (503, '{"error":503}', Ambiguous),
+            (504, '{"error":-201}', Ambiguous),
+            (408, '{"message":"timed out"}', Ambiguous),
+            (403, '{"message":"Forbidden"}', NotSent),
+            (404, '{"error":404}', NotSent),
+            (400, '{"message":"Bad Request"}', NotTaken),
+            (413, "<html>", NotTaken),
+        )
+    ),
+    Refused("Zalo's own no under 400", Fault(status=400, body='{"error":-213}'), Permanent),
     Refused("a list", Fault(body="[]"), Ambiguous),
 ]
 
@@ -148,6 +170,16 @@ async def test_a_refusal_is_understood(account: Account, an: Phone, case: Refuse
     assert isinstance(caught.value, case.kind)
     assert type(caught.value) is case.kind
     assert len(account.server.faults.planned) == 1  # asked once, not again
+
+
+@pytest.mark.parametrize(("tries", "state"), [(59, "pending"), (60, "failed")])
+async def test_what_nothing_lets_through_is_given_up_after_an_hour(
+    account: Account, an: Phone, tries: int, state: str
+) -> None:
+    account.server.fail_next(CONSULT, Fault(status=413, body="<html>"))
+    with pytest.raises(NotTaken) as caught:
+        await account.deliver(an.id)
+    assert failed(letter(an.id, attempts=tries), caught.value).state == state
 
 
 @pytest.mark.parametrize("number", [-216, -220, 216, 401, -401])
@@ -251,9 +283,14 @@ async def test_a_bad_text_is_not_held_against_its_buttons(account: Account, an: 
     assert an.received[-1].options == ["Gửi báo cáo", "Để sau"]
 
 
-async def test_a_tap_writes_the_label(account: Account, an: Phone) -> None:
-    await account.deliver(an.id, TEXT, menu=MENU)
-    assert an.taps("Để sau").text == "Để sau"
+async def test_a_tap_writes_the_label_and_which_message_it_stands_under(
+    account: Account, an: Phone
+) -> None:
+    await account.deliver(an.id, TEXT, menu=MENU, number=41)
+    await account.deliver(an.id, TEXT, menu=MENU, number=42)
+    older, newer = an.received
+    assert an.taps("Để sau", older).text == "Để sau #41.2"
+    assert an.taps("Để sau", newer).text == "Để sau #42.2"
 
 
 async def test_without_the_setting_there_are_no_buttons(sqlite_database_url: str) -> None:
@@ -330,6 +367,20 @@ async def test_a_picture_zalo_does_not_take_is_a_link(account: Account, an: Phon
     await account.deliver(an.id, TEXT, **picture())
     assert an.received[-1].text.startswith(f"Ảnh: Biểu đồ\n{account.drawer.links[-1].url}\n(")
     assert an.received[-1].text.endswith(f"\n\n{TEXT}")
+
+
+async def test_beside_the_longest_text_there_is_room_for_the_longest_link(
+    account: Account, an: Phone
+) -> None:
+    account.drawer.files["content:a.png"] = File("a.png", b"nothing")
+    longest = "x" * capabilities(ZALO_OA).longest_caption
+    await account.deliver(
+        an.id, longest, was_interrupted=True, **picture("content:a.png", alt="ế" * 500)
+    )
+    text = an.received[-1].text
+    assert text.startswith("(gửi lại)\n")
+    assert account.drawer.links[-1].url in text
+    assert text.endswith(longest)
 
 
 async def test_an_upload_without_answer_is_done_again(account: Account, an: Phone) -> None:

@@ -86,9 +86,11 @@ class Receiving:
     async def set_webhook(self, args: Raw) -> Raw:
         manners = self._manners()
         wanted = target(args, self._world.now(), takes_local=manners.takes_local_webhooks)
-        await self._close_webhook()
         self.polls.interrupt(_BUSY)
-        hook = self.webhook = self._webhook(wanted)
+        if self.webhook is None or not self.webhook.is_at(wanted):
+            await self._close_webhook()
+            self.webhook = self._webhook(wanted)
+        hook = self.webhook  # the same again: what is on its way there stays on its way
         found = await hook.probe(with_secret=manners.probes_with_secret)
         return {"url": wanted.url, "updated_at": wanted.updated_at, "verification": found}
 

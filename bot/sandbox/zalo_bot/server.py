@@ -10,6 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.sandbox.control import PATH
 from bot.sandbox.errors import ApiError
 from bot.sandbox.faults import Drop, Fault, Faults
 from bot.sandbox.guard import must_be_loopback
@@ -20,6 +21,7 @@ from bot.sandbox.zalo_bot.phones import Phone
 from bot.sandbox.zalo_bot.receiving import Receiving
 from bot.sandbox.zalo_bot.sending import Method, Sending
 from bot.sandbox.zalo_bot.world import GROUP, PRIVATE, Chat, Raw, World
+from bot.sandbox.zalo_control import ZaloControl
 
 TOKEN = "7000000002:zalo-sandbox-token-that-opens-nothing"
 _CLOSES_WITHIN = 0.1  # seconds
@@ -47,12 +49,14 @@ class ZaloBotServer:
         manners: Manners | None = None,
         time_scale: float = 1.0,
         keep: int = 20_000,
+        move_clock: Callable[[datetime], None] | None = None,
         seed: int = 0,
     ) -> None:
         """Only the last `keep` messages, calls and polls are remembered."""
         self.manners = manners or Manners()
         self.world = World(name, clock, keep, Random(seed).randint)
         self.faults = Faults()
+        self._control = ZaloControl(self, move_clock)
         self.calls: deque[Call] = deque(maxlen=keep)
         self.phones: dict[str, Phone] = {}
         self.url = ""
@@ -82,6 +86,11 @@ class ZaloBotServer:
         await self.receiving.close()
         if self._runner is not None:
             await self._runner.cleanup()
+
+    @property
+    def is_listened_to(self) -> bool:
+        """What people write now reaches the bot."""
+        return self.receiving.webhook is not None or self.receiving.polls.is_open
 
     def behave(self, **manners: Any) -> None:
         """Change some of the manners from now on."""
@@ -125,6 +134,8 @@ class ZaloBotServer:
         return self.world.me
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        if request.path.startswith(PATH):
+            return await self._control.handle(request)
         token, _, method = request.path.removeprefix("/bot").partition("/")
         if not request.path.startswith("/bot") or token != self._token:
             return answers.unauthorized(self.manners)

@@ -55,6 +55,9 @@ class Webhook:
     def is_busy(self) -> bool:
         return self._tasks.are_running
 
+    def is_at(self, wanted: Target) -> bool:
+        return (self.target.url, self.target.secret) == (wanted.url, wanted.secret)
+
     def tell(self, event: Raw, *, after: float, tries: int) -> None:
         """Beside everything else; events overtake each other."""
         self._tasks.start(self._insist(json.dumps(event).encode(), after, tries))

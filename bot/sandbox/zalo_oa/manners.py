@@ -35,4 +35,5 @@ class Manners:
     tells_every_event: int = 1  # times
     swaps_events: bool = False  # each second event overtakes the one before
     repeats_refused: bool = True  # not only those that nobody took
+    repeats_after: tuple[float, ...] = (30.0, 300.0, 900.0, 1800.0, 3600.0)  # seconds; then never
     tells_echoes: bool = True

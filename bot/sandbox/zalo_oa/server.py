@@ -14,9 +14,11 @@ from typing import Any
 from aiohttp import web
 
 from bot.sandbox.arguments import Upload
+from bot.sandbox.control import PATH
 from bot.sandbox.errors import ApiError
 from bot.sandbox.faults import Drop, Fault, Faults
 from bot.sandbox.guard import must_be_loopback
+from bot.sandbox.zalo_control import ZaloControl
 from bot.sandbox.zalo_oa import answers, reading, sending
 from bot.sandbox.zalo_oa.answers import Raw
 from bot.sandbox.zalo_oa.manners import Manners
@@ -55,6 +57,7 @@ class ZaloOaServer:
         manners: Manners | None = None,
         time_scale: float = 1.0,
         keep: int = 20_000,
+        move_clock: Callable[[datetime], None] | None = None,
         seed: int = 0,
     ) -> None:
         """Only the last `keep` messages and calls are remembered."""
@@ -63,6 +66,7 @@ class ZaloOaServer:
         self.world = World(clock, lambda: self.manners, keep, chance)
         self.oauth = Oauth(APP_ID, APP_SECRET, clock, lambda: self.manners, chance)
         self.faults = Faults()
+        self._control = ZaloControl(self, move_clock)
         self.calls: deque[Call] = deque(maxlen=keep)
         self.phones: dict[str, Phone] = {}
         self.webhook: Webhook | None = None
@@ -89,6 +93,11 @@ class ZaloOaServer:
             await self.webhook.close()
         if self._runner is not None:
             await self._runner.cleanup()
+
+    @property
+    def is_listened_to(self) -> bool:
+        """What people write now will be told."""
+        return self.webhook is not None and not self.webhook.is_closed
 
     def behave(self, **manners: Any) -> None:
         """Change some of the manners from now on."""
@@ -139,6 +148,8 @@ class ZaloOaServer:
                 self.webhook.tell(event, self.manners)
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
+        if request.path.startswith(PATH):
+            return await self._control.handle(request)
         if request.method == "GET" and request.path == PERMISSION:
             return self._ask_administrator(request.query)
         params = await _params(request)

@@ -12,7 +12,6 @@ from bot.sandbox.zalo_oa.manners import Manners
 
 HEADER = "X-ZEvent-Signature"
 _ANSWER_WITHIN = 2.0  # seconds
-RETRIES = (30.0, 300.0, 900.0, 1800.0, 3600.0)
 
 
 def sign(app_id: str, body: bytes, timestamp: str, key: str) -> str:
@@ -62,7 +61,7 @@ class Webhook:
         if manners.signs:
             digits = sign(self._app_id, body, timestamp, self._key)
             headers[HEADER] = f"mac={digits}" if manners.signs_with_mac else digits
-        for number, pause in enumerate((0.0, *RETRIES)):
+        for number, pause in enumerate((0.0, *manners.repeats_after)):
             await asyncio.sleep(pause * self._scale)
             if self.is_closed:
                 return

@@ -29,9 +29,14 @@ def upgrade() -> None:
     op.add_column("address", sa.Column("heard_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("outbox", sa.Column("source", _JSON, nullable=True))
     _key_conversations("person")
+    op.add_column(
+        "outbox", sa.Column("slice", sa.Integer(), nullable=False, server_default=sa.text("0"))
+    )
     _create_link_code()
     _create_channel()
     _create_made_file()
+    op.drop_table("menu")  # what was open then is asked again
+    _create_menu()
 
 
 def _key_conversations(by: str) -> None:
@@ -92,6 +97,7 @@ def _create_channel() -> None:
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reason", sa.String(200), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("nothing_missing_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("spent_on", sa.Date(), nullable=True),
         sa.Column("spent_today", sa.Integer(), nullable=False),
         sa.Column("spent_this_month", sa.Integer(), nullable=False),
@@ -118,10 +124,42 @@ def _create_made_file() -> None:
     op.create_index(op.f("ix_made_file_made_at"), "made_file", ["made_at"])
 
 
+def _create_menu() -> None:
+    op.create_table(
+        "menu",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("address_id", _ID, nullable=False),
+        sa.Column("letter_id", _ID, nullable=False),
+        sa.Column("term", sa.Integer(), nullable=False),
+        sa.Column("menu", _JSON, nullable=True),
+        sa.Column("text", sa.String(), nullable=True),
+        sa.Column("subject", sa.String(200), nullable=True),
+        sa.Column("message_id", sa.String(64), nullable=True),
+        sa.Column("shown_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["address_id"], ["address.id"], name=op.f("fk_menu_address_id_address")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_menu")),
+    )
+    op.create_index(op.f("ix_menu_address_id"), "menu", ["address_id"])
+    op.create_index(op.f("ix_menu_letter_id"), "menu", ["letter_id"])
+
+
 def downgrade() -> None:
     op.drop_table("made_file")
+    op.drop_table("menu")
+    op.create_table(
+        "menu",
+        sa.Column("address_id", _ID, nullable=False),
+        sa.Column("menu", _JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["address_id"], ["address.id"], name=op.f("fk_menu_address_id_address")
+        ),
+        sa.PrimaryKeyConstraint("address_id", name=op.f("pk_menu")),
+    )
     op.drop_table("channel")
     op.drop_table("link_code")
+    op.drop_column("outbox", "slice")
     _key_conversations("address")
     op.drop_column("outbox", "source")
     op.drop_column("address", "heard_at")
