@@ -253,9 +253,11 @@ async def test_a_bad_text_is_not_held_against_its_buttons(account: Account, an: 
     assert an.received[-1].options == ["Gửi báo cáo", "Để sau"]
 
 
-async def test_a_tap_writes_the_label(account: Account, an: Phone) -> None:
+async def test_a_tap_writes_the_label_and_the_letter_it_stands_under(
+    account: Account, an: Phone
+) -> None:
     await account.deliver(an.id, TEXT, menu=MENU)
-    assert an.taps("Để sau").text == "Để sau"
+    assert an.taps("Để sau").text == "Để sau #1.2"
 
 
 async def test_without_the_setting_there_are_no_buttons(sqlite_database_url: str) -> None:
