@@ -90,10 +90,14 @@ async def reply_to_request(message: Message, extension_id: int, turn: Turn) -> N
 async def type_answer(message: Message, waiting: list[Request], turn: Turn) -> None:
     """The office types its answer under a request. Only where it is beyond doubt which one is
     meant it counts at once; else the request is named and asked about."""
+    shown = await _shown(turn.session, turn.person, waiting)
+    newest = await replies.newest_subject(turn.session, turn.person.address)
+    if shown is None and newest is not None and newest.startswith(SUBJECT):
+        await take_up(turn, int(newest.removeprefix(SUBJECT)))  # they read what became of it
+        return
     if not waiting:
         turn.reply.show(none_waiting_screen())
         return
-    shown = await _shown(turn.session, turn.person, waiting)
     request = shown or waiting[0]
     asked = Asked(turn, request.extension, request.obligation)
     said = office_answer(message.text or "", turn.today)

@@ -188,6 +188,19 @@ async def test_words_answer_the_request_that_stands_last(zalo: Town) -> None:
     hoa.sees("đồng ý gia hạn")
 
 
+async def test_a_yes_under_a_request_that_is_answered_tells_what_became_of_it(
+    zalo: Town,
+) -> None:
+    office, hoa, _ = await reminded(zalo)
+    other = await zalo.office(name="Lý Hải")
+    await other.says("/menu")
+    await ask(hoa, "18/12")
+    await office.says("đồng ý")
+    await other.says("từ chối")
+    other.sees("đã được trả lời: đồng ý đến thứ Sáu, 18/12/2026")
+    assert await granted(zalo) == [True]
+
+
 async def test_the_number_of_a_list_meets_a_request_that_comes_in(zalo: Town) -> None:
     office, _, binh = await reminded(zalo)
     await prepare(binh)
