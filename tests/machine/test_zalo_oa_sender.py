@@ -163,7 +163,7 @@ async def test_while_the_database_is_away_letters_wait(
         async with asyncio.timeout(10):
             while not any(error for _, error in await fates(database)):
                 await nothing.wait(0.01)
-        assert {state for state, _ in await fates(database)} == {"pending"}
+        assert {state for state, _ in await fates(database)} <= {"pending", "sending"}
         async with database.connect_to_write() as connection:
             await connection.execute(text("ALTER TABLE away RENAME TO zalo_token"))
             await connection.execute(text("UPDATE outbox SET ready_at = 0"))
