@@ -214,6 +214,7 @@ class App:
         journal = Journal(self.database, self.clock, self.work_waits)
         spool, stopping = Spool(journal, spool_path(self.database)), asyncio.Event()
         await stack.enter_async_context(until_finished(spool.run(stopping), stopping))
+        stack.callback(spool.look_up)
         settings = self.settings
         doors = [door for line in self.lines if (door := line.door())]
         pages = [FilePage(self.links, self.files.find).page()] if self.links else []

@@ -69,6 +69,10 @@ class Spool:
         self._in_hand.append(arrival)
         self._came.ring()
 
+    def look_up(self) -> None:
+        """Told to stop, it hears that at once."""
+        self._came.ring()
+
     async def run(self, stopping: asyncio.Event) -> None:
         """Everything in hand goes to the inbox in its order, however long that takes."""
         try:
