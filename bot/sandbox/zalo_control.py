@@ -92,10 +92,10 @@ async def _messages(phone: Phone, wishes: Wishes) -> Any:
     """What the bot wrote; with `contains` (and `wait`, seconds) once it has said so. `after`
     leaves as many out."""
     after = int(wishes.get("after", 0))
-    if contains := wishes.get("contains"):
-        new = _written(phone, after)
+    if "contains" in wishes:  # nothing is part of anything new
+        part, new = str(wishes["contains"]), _written(phone, after)
         await phone.sees(
-            lambda _message: any(str(contains) in message.text for message in new()),
+            lambda _message: any(part in message.text for message in new()),
             within=float(wishes.get("wait", 0)),
         )
     return [

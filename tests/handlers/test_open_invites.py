@@ -111,3 +111,12 @@ async def refused(chat: Chat) -> None:
     chat.sees("phần này dành cho")
     await chat.forges("invw:1")
     chat.sees("phần này dành cho")
+
+
+@pytest.mark.parametrize("typed", ["{}", " {} ", "code: {}", "Mã: {}"])
+async def test_the_code_alone_is_enough_where_there_is_no_link(town: Town, typed: str) -> None:
+    hoa = town.stranger("Hoa")
+    await hoa.says(typed.format(await code_for(await town.office(), "Đầu mối", "Trạm Y tế")))
+    await hoa.picks("Tôi đồng ý")
+    hoa.sees("đầu mối báo cáo của Trạm Y tế phường")
+    assert await grants(town) == {("focal_point", "TYT")}
