@@ -6,7 +6,7 @@ letter nobody asked for: whoever typed "2" when it came in meant something else.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any, Self
@@ -21,6 +21,7 @@ _BEFORE_NUMBER, _AFTER_NUMBER = " ([#", " .,;:)]!"  # "2%", "-2" and ".2" are fi
 _FIGURE = re.compile(r"\s*[.,;:…-]")
 _KEYCAP = "\u20e3"  # 2️⃣
 _LONGEST = 200  # characters of a typed label; whatever is longer is no choice
+_OWN_NUMBER = re.compile(r"^(\d{1,2})\. ", re.MULTILINE)
 _PAGE = "page:"  # data of "more" and "back": where that page begins
 
 
@@ -84,10 +85,11 @@ class Menu:
         last = max(0, len(self.options) - 1)
         return replace(self, start=min(max(0, start), last) // _ON_A_PAGE * _ON_A_PAGE)
 
-    def lines(self) -> str:
-        """ "1. Báo cáo ngay", one a line; words beside one another."""
+    def lines(self, above: str = "") -> str:
+        """ "1. Báo cáo ngay", one a line; words beside one another. What the text above numbers
+        itself is not said again: "1–6"."""
         if not self.has_numbers:
-            return " · ".join(_as_word(label) for label, _ in self.options)
+            return " · ".join(_words(self.options, above))
         return "\n".join(f"{i.key}. {i.label.removeprefix(f'{i.key}. ')}" for i in self.items())
 
     def without(self, message: str) -> str:
@@ -137,6 +139,19 @@ def _number(text: str) -> str | None:
         if found := _NUMBER.fullmatch(said.lstrip(_BEFORE_NUMBER).rstrip(_AFTER_NUMBER)):
             return str(int(found[1]))
     return None
+
+
+def _words(options: Iterable[tuple[str, str]], above: str) -> list[str]:
+    shown = set(_OWN_NUMBER.findall(above))
+    words: list[str] = []
+    numbers: list[str] = []
+    for label, _data in options:
+        if (own := _OWN_NUMBER.match(label)) and own[1] in shown:
+            numbers.append(own[1])
+        else:
+            words.append(_as_word(label))
+    ends = dict.fromkeys((numbers[0], numbers[-1])) if numbers else ()
+    return ["–".join(ends), *words] if ends else words
 
 
 def _as_word(label: str) -> str:

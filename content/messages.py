@@ -15,7 +15,7 @@ from content.attachments import Kind
 from content.channels import Capabilities, capabilities
 from content.commands import without_slashes
 from content.menus import Menu, Offer
-from content.text import plain, split, utf16_length, visible_length
+from content.text import plain, quote, split, utf16_length, visible_length, with_addresses
 
 Packed = dict[str, Any]
 _CAUTION = (Offer.NUMBERS, Offer.WORDS, Offer.SPEECH)
@@ -72,12 +72,13 @@ def _with_buttons(able: Capabilities, screen: Packed) -> list[Packed]:
 
 def _in_words(able: Capabilities, screen: Packed) -> list[Packed]:
     menu = _menu(screen)
-    under = _under(menu, screen.get("words", {})) if menu else ""
     whole = screen["text"] if able.has_commands else without_slashes(screen["text"])
-    texts = [plain(text) for text in split(whole, able.longest)]
-    if utf16_length(texts[-1]) + utf16_length(under) > able.longest:
-        texts.append("")
-    texts[-1] = (texts[-1] + under).strip()
+    texts = [plain(text) for text in split(with_addresses(whole), able.longest)]
+    under = _under(menu, screen.get("words", {}), texts[-1]) if menu else ""
+    if utf16_length(texts[-1]) + utf16_length(under) <= able.longest:
+        texts[-1] = (texts[-1] + under).strip()
+    else:
+        texts += [plain(text) for text in split(quote(under.strip()), able.longest)]
     parts: list[Packed] = [{"text": text, "language": screen["language"]} for text in texts]
     parts[-1]["menu"] = menu.pack() if menu else None
     return parts
@@ -94,7 +95,7 @@ def _menu(screen: Packed) -> Menu | None:
     )  # fmt: skip
 
 
-def _under(menu: Menu, words: Mapping[str, str]) -> str:
+def _under(menu: Menu, words: Mapping[str, str], above: str) -> str:
     if not menu.has_numbers:
-        return f"\n\n{words.get('or_type', '')} {menu.lines()}"
+        return f"\n\n{words.get('or_type', '')} {menu.lines(above)}"
     return "\n\n" + menu.lines()

@@ -19,6 +19,7 @@ _RIGHT_TO_LEFT = regex.compile(r"[\p{bc=R}\p{bc=AL}\p{bc=AN}]")
 _UNWANTED = regex.compile(r"[\p{Cc}\p{Cs}\p{NChar}--\n]", regex.V1)
 _JOINERS = regex.compile("([\u200c\u200d])[\u200c\u200d]+")
 _TAG = regex.compile(r"<(/?)(b|i|u|s|code|a)(\s[^<>]*)?>")
+_LINK = regex.compile(r'<a href="([^"<>]*)">([^<>]*)</a>')
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 
 
@@ -58,6 +59,11 @@ def utf16_length(text: str) -> int:
 def plain(html_text: str) -> str:
     """The words alone, as they are seen."""
     return html.unescape(_TAG.sub("", html_text))
+
+
+def with_addresses(html_text: str) -> str:
+    """For where words cannot be a link: the address stands after them."""
+    return _LINK.sub(r"\2 (\1)", html_text)
 
 
 def visible_length(html_text: str) -> int:

@@ -21,7 +21,7 @@ from bot.sandbox.zalo_oa.server import APP_ID, APP_SECRET, SECRET_KEY, ZaloOaSer
 from content.channels import TELEGRAM, ZALO_BOT, ZALO_OA
 from content.folding import fold
 
-_NUMBERED = re.compile(r"(\d{1,2})\. (.+)")
+_NUMBERED = re.compile(r"^(\d{1,2})\. (.+)$", re.MULTILINE)
 _FOR_EVER = 10**8  # seconds
 _OR_TYPE = ("Hoặc gõ:", "Or type:")
 _PHOTO = "https://photo-example.zdn.vn/x.jpg"
@@ -217,5 +217,16 @@ def offers(text: str) -> list[tuple[str, str]]:
         if numbered := _NUMBERED.fullmatch(line):
             found.append((numbered[1], numbered[2]))
         elif line.startswith(_OR_TYPE):
-            found += [("", word.strip()) for word in line.partition(":")[2].split("·")]
+            words = [word.strip() for word in line.partition(":")[2].split("·")]
+            found += [one for word in words for one in _meant(word, text)]
     return found
+
+
+def _meant(word: str, text: str) -> list[tuple[str, str]]:
+    """ "1–6" stands for what the text above numbers so."""
+    first, _, last = word.partition("–")
+    if not first.isdecimal():
+        return [("", word)]
+    wanted = range(int(first), int(last or first) + 1)
+    lines = {int(line[1]): line[2] for line in _NUMBERED.finditer(text)}
+    return [(str(n), lines[n].partition(" – ")[0]) for n in wanted]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.channels import CHANNELS, capabilities
+from content.channels import CHANNELS, TELEGRAM, ZALO_BOT, ZALO_OA, capabilities
 from content.menus import Menu
 from content.messages import Packed, merged, messages_of
 from content.text import plain, quote, utf16_length
@@ -68,3 +68,34 @@ def test_no_message_is_too_long_or_empty(text: str, channel: str) -> None:
     messages = messages_of(channel, _screen(f"<b>{quote(text)}</b>."))
     for message in messages:
         assert 0 < utf16_length(plain(message["text"])) <= capabilities(channel).longest
+
+
+def test_what_the_text_numbers_itself_is_not_said_again() -> None:
+    text = "Quá hạn:\n1. <b>Trạm Y tế</b> – 2 ngày\n2. <b>UBND</b> – 1 ngày"
+    options = [[["1. Trạm Y tế", "a"], ["2. UBND", "b"]], [["3. Ẩn", "d"], ["Lọc", "c"]]]
+    words = {"or_type": "Hoặc gõ:"}
+    packed = {"text": text, "language": "vi", "options": options, "offer": "words", "words": words}
+    (message,) = messages_of(ZALO_BOT, packed)
+    assert message["text"].endswith("\n\nHoặc gõ: 1–2 · 3. Ẩn · lọc")
+
+
+def test_a_link_behind_words_is_said_where_words_cannot_be_one() -> None:
+    packed = {"text": '<a href="https://a.gov.vn/x">Xem &amp; tải</a>', "language": "vi"}
+    (message,) = messages_of(ZALO_BOT, packed)
+    assert message["text"] == "Xem & tải (https://a.gov.vn/x)"
+    assert messages_of(TELEGRAM, packed)[0]["text"] == packed["text"]
+
+
+def test_options_without_end_are_cut_into_messages() -> None:
+    options = [[[f"Đơn vị có tên rất dài số {n} " + "dài " * 20, f"u:{n}"]] for n in range(40)]
+    words = {"or_type": "Hoặc gõ:"}
+    packed = {
+        "text": "Ai?",
+        "language": "vi",
+        "options": options,
+        "offer": "words",
+        "words": words,
+    }
+    found = messages_of(ZALO_OA, packed)
+    assert all(utf16_length(one["text"]) <= 1900 for one in found)
+    assert len(found[-1]["menu"]["options"]) == 40
