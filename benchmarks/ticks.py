@@ -13,6 +13,7 @@ from bot.config import ROOT
 from bot.schedule import Schedule
 from bot.wakeups import Wakeup
 from content.catalogue import Plan, load
+from content.channels import TELEGRAM
 from content.deadlines import deadlines, reminder_steps
 from content.periods import Cadence, Period
 from content.words import LOCAL_ZONE
@@ -37,8 +38,9 @@ class Ward:
         self.plan = plan
         self._clock = StoppedClock(start)
         self._schedule = Schedule(
-            database, plan, self._clock, Wakeup(), owner="benchmark", lease_seconds=90
-        )
+            database, plan, self._clock, Wakeup(),
+            channels=[TELEGRAM], owner="benchmark", lease_seconds=90,
+        )  # fmt: skip
 
     async def tick(self, at: datetime) -> float:
         """How many seconds it took."""

@@ -5,7 +5,7 @@ import gc
 import uuid
 from collections.abc import AsyncIterator, Set
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -30,6 +30,7 @@ from bot.wakeups import Wakeup, listen_elsewhere
 from content.catalogue import Plan, load
 from content.local_zone import LOCAL_ZONE
 from content.message_quota import Limits
+from content.quiet_hours import allows
 from content.ways_in import WaysIn
 from storage import outbox, units
 from storage.database import Database
@@ -90,8 +91,11 @@ class App:
             pace=pace or Pace(self.settings.send_per_second),
             lease_seconds=self.settings.lease_seconds,
             limits=self.settings.message_limits.get(line.channel, Limits()),
-            channels=self.channels, is_there=line.greet,
+            channels=self.channels, may_speak=self._may_speak, is_there=line.greet,
         )  # fmt: skip
+
+    def _may_speak(self, now: datetime) -> bool:
+        return allows(now.astimezone(LOCAL_ZONE), self.plan.regime, self.plan.calendar)
 
     @property
     def channels(self) -> tuple[str, ...]:
@@ -133,7 +137,8 @@ class App:
 
         return Schedule(
             self.database, self.plan, self.clock, self.letters_wait,
-            owner=self.owner, lease_seconds=self.settings.lease_seconds,
+            channels=self.channels, owner=self.owner,
+            lease_seconds=self.settings.lease_seconds,
         )  # fmt: skip
 
     @asynccontextmanager

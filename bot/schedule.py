@@ -2,7 +2,7 @@
 up by the next and two replicas cannot say a thing twice.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -11,6 +11,7 @@ from apscheduler.triggers.cron import CronTrigger
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.clock import Clock
+from bot.delivery.unserved import give_up_unserved
 from bot.wakeups import Wakeup
 from content.catalogue import Plan
 from content.words import LOCAL_ZONE
@@ -36,6 +37,7 @@ class Schedule:
         clock: Clock,
         letters_wait: Wakeup,
         *,
+        channels: Sequence[str],
         owner: str,
         lease_seconds: float,
     ) -> None:
@@ -43,6 +45,7 @@ class Schedule:
         self._plan = plan
         self._clock = clock
         self._letters_wait = letters_wait
+        self._channels = channels
         self._owner = owner
         self._lease_seconds = max(lease_seconds, 90.0)  # longer than the gap between ticks
 
@@ -69,7 +72,10 @@ class Schedule:
         """Everything scheduled until now. Returns how many things were done."""
         done = 0
         async with self._database.write() as session:
-            await people.close_windows(session, self._clock.now())
+            now = self._clock.now()
+            await people.serve(session, self._channels)
+            await people.close_windows(session, now)
+            await give_up_unserved(await session.connection(), self._channels, now)
         for job in (open_due_periods, remind, office_digest):
             done += await self._until_nothing_is_left(job)
         self._letters_wait.ring()

@@ -79,17 +79,17 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What goes now, in this order; what waits for the limits; what may not go at all."""
+    """What goes now, in this order, and what waits for the limits."""
 
     messages: tuple[Message, ...]
     waiting: tuple[Notice, ...]
-    closed: tuple[Notice, ...]
     spent: Spent
     warns_before: int | None  # the message of this plan before which to warn; None: need not
 
 
 def plan(notices: Sequence[Notice], spent: Spent, limits: Limits, day: date) -> Plan:
-    """Answers first, then notices in the order they are given. Nothing is left out."""
+    """Answers first, then notices in the order they are given. What may not go at
+    all is left out."""
     spent = spent.as_of(day)
     open_ones = [notice for notice in notices if notice.cost is not Cost.CLOSED]
     messages: list[Message] = []
@@ -106,8 +106,7 @@ def plan(notices: Sequence[Notice], spent: Spent, limits: Limits, day: date) -> 
         if is_counted:
             spent = replace(spent, today=spent.today + 1, this_month=spent.this_month + 1)
         messages.append(message)
-    closed = tuple(notice for notice in notices if notice.cost is Cost.CLOSED)
-    return Plan(tuple(messages), tuple(waiting), closed, spent, warns_before)
+    return Plan(tuple(messages), tuple(waiting), spent, warns_before)
 
 
 def left(spent: Spent, limits: Limits) -> int | None:

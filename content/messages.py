@@ -45,8 +45,10 @@ def _with_attachment(able: Capabilities, attached: Packed, texts: list[Packed]) 
 
 def merged(channel: str, screens: Sequence[Packed]) -> Packed | None:
     """Several screens as one, their texts one below the other and all that can be chosen under
-    them; None where one message does not hold that. A label that means two things stays with
-    the screen that said it first."""
+    them; None where one message does not hold that, or one of them shows a file. A label that
+    means two things stays with the screen that said it first."""
+    if any("attachment" in screen for screen in screens):
+        return None
     first = screens[0]
     rows: list[list[list[str]]] = []
     labels: set[str] = set()

@@ -1,7 +1,7 @@
 """Quiet hours: when the assistant does not speak first. All times are local."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from content.calendar import WorkingCalendar
 from content.regime import Regime
@@ -17,6 +17,15 @@ def is_quiet(local: datetime, ranges: Sequence[Range]) -> bool:
 def allows(local: datetime, regime: Regime, calendar: WorkingCalendar) -> bool:
     """Whether the assistant may speak first: on a working day, outside quiet hours."""
     return calendar.is_working(local.date()) and not is_quiet(local, regime.quiet_hours.value)
+
+
+def day_ends(local: datetime, ranges: Sequence[Range]) -> datetime:
+    """When the quiet hours of the night begin; what is said first on a day arrives before.
+    Midnight where the night has none."""
+    nights = [start for start, end in ranges if start > end and start > local.time()]
+    if nights:
+        return datetime.combine(local.date(), min(nights), local.tzinfo)
+    return datetime.combine(local.date() + timedelta(days=1), time(), local.tzinfo)
 
 
 def _holds(at: time, quiet: Range) -> bool:

@@ -36,12 +36,6 @@ class Window:
         """Who was last heard at this moment or before cannot be written to; None: nobody."""
         return None if self.open_for is None else now - self.open_for + self.margin
 
-    def closes_at(self, last_heard_at: datetime | None) -> datetime | None:
-        """Until when the person can be written to; None: always, or not at all."""
-        if self.open_for is None or last_heard_at is None:
-            return None
-        return last_heard_at + self.open_for - self.margin
-
 
 ALWAYS = Window()
 # Consultation messages: free for two days, billed until the seventh, then not before the person

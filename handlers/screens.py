@@ -1,6 +1,7 @@
 """The portable message every conversation speaks in, and the port it leaves through."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Annotated, Any
 
 from aiogram.filters.callback_data import CallbackData
@@ -125,6 +126,7 @@ def letter_to(
     subject: str | None = None,
     key: str | None = None,
     is_urgent: bool = False,
+    good_until: datetime | None = None,
 ) -> Letter:
     """A screen on its way to an address. What is urgent may take another channel, where the
     person agreed to that and this one cannot deliver it. What nobody asked for has no numbers:
@@ -141,4 +143,5 @@ def letter_to(
         subject=subject,
         key=key,
         source=screen.pack(POOREST) if is_urgent else None,
+        good_until=good_until,
     )

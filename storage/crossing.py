@@ -39,6 +39,7 @@ class Stranded:
     source: dict[str, Any]
     subject: str | None
     key: str | None
+    good_until: datetime | None
     other_id: int
     other_channel: str
     other_recipient: str
@@ -53,6 +54,7 @@ _STRANDED = (
         _TABLE.c.source,
         _TABLE.c.subject,
         _TABLE.c.key,
+        _TABLE.c.good_until,
         _OTHER.c.id.label("other_id"),
         _OTHER.c.channel.label("other_channel"),
         _OTHER.c.external_id.label("other_recipient"),
@@ -113,10 +115,12 @@ async def waiting(
 
 
 async def close(connection: AsyncConnection, crossed: Sequence[Stranded]) -> None:
-    """Their first ways are closed: none of these is sent there later."""
+    """Their first ways are closed: none of these is sent there later, nor any part of them that
+    was to stand before."""
     ids = [letter.id for letter in crossed]
     earlier = [key for letter in crossed for key in _earlier_parts(letter.key)]
-    waits = and_(_TABLE.c.key.in_(earlier), _TABLE.c.state == OutboxState.PENDING)
+    unread = _TABLE.c.state.in_((OutboxState.PENDING, OutboxState.FAILED))
+    waits = and_(_TABLE.c.key.in_(earlier), unread)
     await connection.execute(
         update(_TABLE)
         .where(or_(_TABLE.c.id.in_(ids), waits))
@@ -125,8 +129,8 @@ async def close(connection: AsyncConnection, crossed: Sequence[Stranded]) -> Non
 
 
 async def come_home(connection: AsyncConnection, failed: Collection[int]) -> int:
-    """Letters that crossed and found that door shut as well: they wait again for their first
-    channel where it may yet be reached, and cross no more. How many."""
+    """Letters that crossed and found that door shut as well: they wait again, with all their
+    parts, for their first channel where it may yet be reached, and cross no more. How many."""
     keys = await connection.execute(
         select(_TABLE.c.key).where(_TABLE.c.id.in_(failed), _TABLE.c.key.startswith(KEY))
     )
@@ -134,11 +138,13 @@ async def come_home(connection: AsyncConnection, failed: Collection[int]) -> int
     homes = [int(number) for number in numbers if number.isdecimal()]  # not its second part
     if not homes:
         return 0
+    parts = await connection.execute(select(_TABLE.c.key).where(_TABLE.c.id.in_(homes)))
+    before = [key for whole in parts.scalars() for key in _earlier_parts(whole)]
     reached = select(col(AddressRow.id)).where(col(AddressRow.is_reachable).is_(True))
     again = await connection.execute(
         update(_TABLE)
         .where(
-            _TABLE.c.id.in_(homes),
+            or_(_TABLE.c.id.in_(homes), _TABLE.c.key.in_(before)),
             _TABLE.c.state == OutboxState.FAILED,
             _TABLE.c.error == CROSSED,
             _TABLE.c.address_id.in_(reached),

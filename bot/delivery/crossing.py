@@ -54,6 +54,13 @@ class Crossing:
         )  # fmt: skip
         await self._cross(connection, found, now)
 
+    async def of_the_unserved(self, connection: AsyncConnection, now: datetime) -> None:
+        """This channel is not configured any more: nothing is gained by waiting for it."""
+        found = await crossing.waiting(
+            connection, channel=self._channel, written_by=now, others=self._others, now=now
+        )
+        await self._cross(connection, found, now)
+
     async def _cross(
         self, connection: AsyncConnection, found: Sequence[Stranded], now: datetime
     ) -> None:
@@ -83,4 +90,5 @@ def _letter(stranded: Stranded) -> Letter:
         priority=Priority.REMINDER,
         subject=stranded.subject,
         key=f"{crossing.KEY}{stranded.id}",
+        good_until=stranded.good_until,
     )

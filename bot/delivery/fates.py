@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.delivery.crossing import Crossing
-from storage import crossing, leases, outbox, people
+from storage import crossing, leases, outbox, people, unsaid
 from storage.database import session_on
 from storage.leases import Lease
-from storage.outbox import Outcome
+from storage.outbox import OUT_OF_DATE, Outcome
 
 
 async def keep(
@@ -28,6 +28,9 @@ async def keep(
     stuck = [o.letter_id for o in done if o.is_stuck and o.never_left]
     if stuck and way_out.is_possible and await leases.is_held(connection, lease):
         await way_out.of_the_waiting(connection, now, stuck)
+    late = [o.letter_id for o in done if o.error == OUT_OF_DATE]
+    if late and await leases.is_held(connection, lease):
+        await unsaid.take_back(connection, late, now)
     if any(outcome.gone is not None for outcome in done):
         await _leave(connection, done, lease=lease, way_out=way_out, now=now)
 

@@ -1,6 +1,7 @@
 """What a sender reads and writes: the fates of letters in, the next letters out, together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from time import monotonic
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -10,7 +11,7 @@ from bot.delivery import fates, outcomes
 from bot.delivery.crossing import WAITS_FOR_ITS_CHANNEL, Crossing
 from bot.delivery.health import Health
 from bot.delivery.pacing import Pace
-from bot.delivery.quota import Quota
+from bot.delivery.quota import HELD_FOR, Quota
 from bot.failpoints import reach
 from content.channels import capabilities
 from content.message_quota import Limits
@@ -18,7 +19,7 @@ from content.sending_windows import ALWAYS, Cost
 from storage import channels, leases, menus, outbox, people
 from storage.database import Database
 from storage.leases import Lease
-from storage.outbox import Outcome, Taken
+from storage.outbox import HUSHED, Outcome, Taken
 
 _NO_TIME = 0.001  # seconds; no timer is finer
 _CROSSES_EVERY = 1.0
@@ -36,6 +37,7 @@ class Ledger:
         channel: str,
         limits: Limits,
         channels: Sequence[str],
+        may_speak: Callable[[datetime], bool],
     ) -> None:
         self._database = database
         self._clock = clock
@@ -46,6 +48,7 @@ class Ledger:
         self._way_out = Crossing(channel, channels)
         self._quota = Quota(channel, limits, channels)
         self._crosses_at = 0.0
+        self._may_speak = may_speak
         self.health = Health(channel)
         self.done: list[Outcome] = []
         self.letters_left = False
@@ -110,12 +113,12 @@ class Ledger:
         self, connection: AsyncConnection, lease: Lease, letters: list[Taken]
     ) -> list[Taken]:
         """Those that go on the wire now, in doubt, out of reach and out of quota left aside."""
-        fated = [
-            fate for letter in letters if letter.was_interrupted
-            if (fate := outcomes.interrupted(letter))
-        ]  # fmt: skip
+        now = self._clock.now()
+        fated = [fate for letter in letters if (fate := outcomes.before_trying(letter, now))]
         known = {fate.letter_id for fate in fated}
-        allowed = self._at_pace([letter for letter in letters if letter.id not in known])
+        letters = [letter for letter in letters if letter.id not in known]
+        letters = await self._unhushed(connection, letters, now)
+        allowed = self._at_pace(letters)
         if allowed and (self._own_window is not ALWAYS or self._quota.is_limited):
             allowed, closed = await self._affordable(connection, allowed)
             fated += closed
@@ -127,6 +130,17 @@ class Ledger:
         if fated:
             await self._keep(connection, lease, fated)
         return allowed
+
+    async def _unhushed(
+        self, connection: AsyncConnection, letters: list[Taken], now: datetime
+    ) -> list[Taken]:
+        """Who is written to first is left alone in quiet hours; so what was written before them
+        and is still here waits for their end."""
+        first = [letter for letter in letters if outcomes.speaks_first(letter)]
+        if not first or self._may_speak(now):
+            return letters
+        await outbox.hold(connection, first, pause=HELD_FOR, why=HUSHED)
+        return [letter for letter in letters if letter not in first]
 
     def _at_pace(self, letters: Sequence[Taken]) -> list[Taken]:
         allowed: list[Taken] = []

@@ -16,7 +16,7 @@ from bot.delivery.errors import (
     RateLimited,
 )
 from storage.models.machine import OutboxState
-from storage.outbox import DOUBTFUL, Outcome, Taken
+from storage.outbox import DOUBTFUL, HUSHED, NO_QUOTA, OUT_OF_DATE, Outcome, Priority, Taken
 
 AMBIGUOUS_PAUSE = 30.0
 _LONGEST_PAUSE = 60.0
@@ -85,8 +85,19 @@ def _uncertain(letter: Taken) -> Outcome:
     return Outcome(letter.id, OutboxState.PENDING, error=DOUBTFUL, pause=AMBIGUOUS_PAUSE)
 
 
-def interrupted(letter: Taken) -> Outcome | None:
-    """A letter found half sent after a crash. None: send it again."""
-    if letter.at_most_once:
+def before_trying(letter: Taken, now: datetime) -> Outcome | None:
+    """The fate of a letter that is not tried: found half sent after a crash, where it may not be
+    said twice, or past its day. None: it may go."""
+    if letter.was_interrupted and letter.at_most_once:
         return Outcome(letter.id, OutboxState.UNCERTAIN, error=DOUBTFUL)
-    return None
+    if letter.good_until is None or now < letter.good_until:
+        return None
+    if may_have_arrived(letter):
+        return Outcome(letter.id, OutboxState.UNCERTAIN, error=DOUBTFUL)
+    return Outcome(letter.id, OutboxState.FAILED, error=OUT_OF_DATE, never_left=True)
+
+
+def speaks_first(letter: Taken) -> bool:
+    """Nobody asked for it now, or it has waited for long: then not in quiet hours."""
+    has_waited = letter.priority > Priority.REPLY and letter.last_error in (NO_QUOTA, HUSHED)
+    return letter.good_until is not None or has_waited

@@ -16,12 +16,13 @@ from content.local_zone import LOCAL_ZONE
 from content.message_quota import Limits, Message, Notice, Spent, left, plan
 from content.messages import merged, messages_of
 from content.sending_windows import Cost
+from content.subjects import can_be_joined, joined
 from storage import channels, outbox
 from storage.outbox import Beside, Outcome, Priority, Taken
 
 logger = structlog.get_logger(__name__)
 
-_HELD_FOR = 60.0  # seconds; then it is looked whether there is room
+HELD_FOR = 60.0  # seconds; then it is looked whether there is room
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ class Quota:
             await channels.keep_spent(connection, self._channel, found.spent, now)
         held = [int(notice.subject) for notice in found.waiting]
         if held:
-            await outbox.hold(connection, held, pause=_HELD_FOR)
+            waiting = [letter for letter in letters if letter.id in held]
+            await outbox.hold(connection, waiting, pause=HELD_FOR)
         counted = [m for m in found.messages if m.cost in self._limits.counts]
         by_id = {letter.id: letter for letter in letters}
         go = [by_id[_id(message)] for message in found.messages]
@@ -105,17 +107,20 @@ class Quota:
         """The letter with as much of what waits as one message holds."""
         if len(waiting) < 2 or waiting[0].id != letter.id:
             return letter
-        one, taken_in = waiting[0].source, []
+        one, about, taken_in = waiting[0].source, waiting[0].subject, []
         for each in waiting[1:]:
             longer = merged(self._channel, [one, each.source])
-            if longer is None:
+            is_clear = can_be_joined(about, each.subject) and each.good_until == letter.good_until
+            if longer is None or not is_clear:
                 break
-            one = longer
+            one, about = longer, joined(about, each.subject)
             taken_in.append(each.id)
         if not taken_in:
             return letter
         (payload,) = messages_of(self._channel, one)
-        await outbox.merge(connection, letter.id, taken_in, one, payload)
+        await outbox.merge(
+            connection, letter.id, taken_in, source=one, payload=payload, subject=about
+        )
         logger.info("Notices merged", action="letters_merged", letter=letter.id, of=taken_in)
         return replace(letter, payload=payload)
 

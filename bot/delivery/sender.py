@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from time import monotonic
 
 import structlog
@@ -41,18 +42,20 @@ class Sender:
         lease_seconds: float,
         limits: Limits = _UNLIMITED,
         channels: Sequence[str] = (),
+        may_speak: Callable[[datetime], bool] = lambda _now: True,
         is_there: Callable[[], Awaitable[bool]] | None = None,
     ) -> None:
-        """`channels` are all that are configured; `is_there` asks the platform for a sign of
-        life that is no message."""
+        """`channels` are all that are configured; `may_speak` knows the quiet hours;
+        `is_there` asks the platform for a sign of life that is no message."""
         self._clock = clock
         self._wakeup = letters_wait
         self._pace = pace
         self._is_there = is_there
         self._leadership = Leadership(database, channel, owner=owner, lease_seconds=lease_seconds)
         self._ledger = Ledger(
-            database, clock, pace, channel=channel, limits=limits, channels=channels
-        )
+            database, clock, pace, channel=channel, limits=limits, channels=channels,
+            may_speak=may_speak,
+        )  # fmt: skip
         self._wire = OnWire(
             transport, clock, pace, letters_wait, channel=channel,
             leadership=self._leadership, health=self._ledger.health, done=self._ledger.done,

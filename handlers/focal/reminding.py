@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from content.catalogue import Plan
 from content.deadlines import next_step, reminder_steps
-from content.quiet_hours import allows
+from content.quiet_hours import allows, day_ends
 from content.words import LOCAL_ZONE, speaking
 from handlers.focal.digest import digest_screen
 from handlers.focal.mails import Mail, Steps, mails_about, reachable, steps_until, with_the_rest
@@ -41,7 +41,7 @@ async def remind(session: AsyncSession, plan: Plan, now: datetime, *, limit: int
     await reminders.record(session, _steps_said(mails, digests, steps), now)
     waiting = await _asked_for(session, owed)
     letters = [
-        _letter(plan, mails[id_], digest, today, waiting) for id_, digest in digests.items()
+        _letter(plan, mails[id_], digest, local, waiting) for id_, digest in digests.items()
     ]
     await outbox.add(session, letters, now)
     put_off = {o.id for id_ in mails.keys() - digests.keys() for o in mails[id_].owed}
@@ -66,11 +66,11 @@ async def _asked_for(session: AsyncSession, owed: Collection[Obligation]) -> dic
 
 
 def _letter(
-    plan: Plan, mail: Mail, digest: int, today: date, waiting: Mapping[int, date]
+    plan: Plan, mail: Mail, digest: int, local: datetime, waiting: Mapping[int, date]
 ) -> Letter:
     name = f"digest:{digest}"
     with speaking(mail.person.language):
-        screen = digest_screen(plan, mail.owed, today, mail.noted, waiting)
+        screen = digest_screen(plan, mail.owed, local.date(), mail.noted, waiting)
         return letter_to(
             mail.person.address,
             screen,
@@ -78,6 +78,7 @@ def _letter(
             subject=name,
             key=name,
             is_urgent=True,
+            good_until=day_ends(local, plan.regime.quiet_hours.value),
         )
 
 

@@ -9,7 +9,7 @@ from content.catalogue import Plan
 from content.deadlines import newest_step, reminder_steps
 from content.openings import LOOKS_BACK
 from content.periods import Period
-from content.quiet_hours import allows
+from content.quiet_hours import allows, day_ends
 from content.roles import Role
 from content.text import quote
 from content.words import LOCAL_ZONE, ngettext, speaking
@@ -50,8 +50,9 @@ async def office_digest(session: AsyncSession, plan: Plan, now: datetime) -> int
         with speaking(member.language):
             screen = office_digest_screen(plan, lines, local.date(), waiting, to_call)
             letter = letter_to(
-                member.address, screen, priority=Priority.REMINDER, key=key, is_urgent=True
-            )
+                member.address, screen, priority=Priority.REMINDER, key=key, is_urgent=True,
+                good_until=day_ends(local, plan.regime.quiet_hours.value),
+            )  # fmt: skip
             letters.append(letter)
     await outbox.add(session, letters, now)
     return len(letters)

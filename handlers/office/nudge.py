@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from content.catalogue import Plan
-from content.quiet_hours import allows
+from content.quiet_hours import allows, day_ends
 from content.words import LOCAL_ZONE, speaking
 from handlers.focal.digest import nudge_screen
 from handlers.focal.owed import by_urgency
@@ -37,7 +37,7 @@ async def nudge(
     awaited = await obligations.not_submitted(session)
     lines = [line for line in awaited if line.obligation.id in obligation_ids]
     told = await reminders.record(session, _said(lines, today), now)
-    letters = _letters(plan, lines, told, today)
+    letters = _letters(plan, lines, told, now.astimezone(LOCAL_ZONE))
     await outbox.add(session, letters, now)
     for id_ in sorted({said.obligation_id for said in told}):
         await audit.record(
@@ -61,7 +61,7 @@ def _said(lines: Sequence[OverdueLine], today: date) -> list[Said]:
 
 
 def _letters(
-    plan: Plan, lines: Sequence[OverdueLine], told: Sequence[Said], today: date
+    plan: Plan, lines: Sequence[OverdueLine], told: Sequence[Said], local: datetime
 ) -> list[Letter]:
     """One a person, however many of their reports are missing."""
     by_id = {line.obligation.id: line.obligation for line in lines}
@@ -69,18 +69,19 @@ def _letters(
     owed: dict[int, list[Obligation]] = {}
     for said in told:
         owed.setdefault(said.person_id, []).append(by_id[said.obligation_id])
-    return [_letter(plan, people[id_], reports, today) for id_, reports in owed.items()]
+    return [_letter(plan, people[id_], reports, local) for id_, reports in owed.items()]
 
 
-def _letter(plan: Plan, person: Person, owed: list[Obligation], today: date) -> Letter:
+def _letter(plan: Plan, person: Person, owed: list[Obligation], local: datetime) -> Letter:
     owed.sort(key=by_urgency)
     ids = ",".join(str(obligation.id) for obligation in owed[:_MOST_IN_SUBJECT])
     with speaking(person.language):
-        screen = nudge_screen(plan, owed, today)
+        screen = nudge_screen(plan, owed, local.date())
         return letter_to(
             person.address,
             screen,
             priority=Priority.REMINDER,
             subject=f"obligations:{ids}",
             is_urgent=True,
+            good_until=day_ends(local, plan.regime.quiet_hours.value),
         )

@@ -116,6 +116,7 @@ class OutboxRow(SQLModel, table=True):
     ready_at: float = 0
     message_id: str | None = Field(default=None, max_length=64)
     error: str | None = Field(default=None, max_length=200)
+    good_until: datetime | None = Field(default=None, sa_type=Utc)  # by people's clock
     created_at: datetime = Field(sa_type=Utc)
     sent_at: datetime | None = Field(default=None, sa_type=Utc)
 

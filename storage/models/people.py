@@ -34,6 +34,8 @@ class AddressRow(SQLModel, table=True):
     external_id: str = Field(max_length=64)
     is_group: bool = False
     is_reachable: bool = True  # false after the platform said blocked, deactivated, not found
+    # Its channel is not configured: out of reach until it is again.
+    is_unserved: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     heard_at: datetime | None = Field(default=None, sa_type=Utc)  # where a channel counts from it
     created_at: datetime = Field(sa_type=Utc)
 

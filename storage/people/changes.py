@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, exists, or_, update
+from sqlalchemy import and_, bindparam, exists, or_, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_skip  # SQLite compiles it as well
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
@@ -187,6 +187,23 @@ async def close_windows(session: AsyncSession, now: datetime) -> int:
         )
         closed += done.rowcount
     return closed
+
+
+async def serve(session: AsyncSession, channels: Collection[str]) -> None:
+    """Only these channels are configured: chats elsewhere are out of reach until theirs is again,
+    and then as they were."""
+    is_served = col(AddressRow.channel).in_(channels)
+    await session.exec(
+        update(AddressRow)
+        .where(
+            or_(
+                and_(~is_served, col(AddressRow.is_reachable).is_(True)),
+                and_(is_served, col(AddressRow.is_unserved).is_(True)),
+            )
+        )
+        .values(is_reachable=is_served, is_unserved=~is_served)
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def move_address(session: AsyncSession, address_id: int, external_id: str) -> None:

@@ -99,3 +99,10 @@ def test_options_without_end_are_cut_into_messages() -> None:
     found = messages_of(ZALO_OA, packed)
     assert all(utf16_length(one["text"]) <= 1900 for one in found)
     assert len(found[-1]["menu"]["options"]) == 40
+
+
+def test_what_shows_a_file_stays_a_message_of_its_own() -> None:
+    plain_one = {"text": "một", "language": "vi"}
+    picture = {"ref": "made:1", "kind": "picture", "alt": "bảng"}
+    assert merged("zalo_bot", [plain_one, plain_one])
+    assert merged("zalo_bot", [plain_one, {**plain_one, "attachment": picture}]) is None

@@ -111,3 +111,14 @@ async def test_a_silent_week_on_the_account_is_seen_and_a_word_ends_it(
         assert "Đơn vị" in menu.text or "đầu mối" in menu.text
         await office.says("ai cần gọi điện?")
         assert "Trạm Y tế" not in office.text
+
+
+async def test_nobody_is_reminded_where_nothing_is_configured(both: Town) -> None:
+    """Their newest chat is on an account that the ward gave up."""
+    chat = await both.focal_point("TYT")
+    async with both.database.write() as session:
+        person = await people.find(session, chat.channel, chat.id)
+        assert person
+        await people.add_address(session, person.id, ZALO_OA, "77", now=both.now)
+    await both.tick(_DUE)
+    chat.sees("Nhắc báo cáo năm 2026")

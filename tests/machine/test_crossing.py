@@ -7,10 +7,10 @@ from random import Random  # noqa: TID251 - seeded, so that every run is the sam
 import pytest
 import pytest_asyncio
 
+from bot.delivery.unserved import give_up_unserved
 from bot.sandbox import faults
 from bot.sandbox.faults import DROPPED_AFTER, Fault
 from content.channels import TELEGRAM, ZALO_BOT
-from storage import crossing, outbox
 from storage.database import Database
 from tests.machine.two_channels import CHANNELS, Reader, TwoChannels, two_channels
 
@@ -59,28 +59,26 @@ async def test_a_letter_in_doubt_waits_for_its_own_channel(rig: TwoChannels) -> 
     assert reader.texts(TELEGRAM, "Nhắc") == ["Nhắc", f"{AGAIN}\nNhắc"]
 
 
-async def test_what_crossed_and_found_that_door_shut_comes_home(rig: TwoChannels) -> None:
+@pytest.mark.parametrize("words", ["Nhắc", "ĐẦU " + "x " * 1200 + "CUỐI"])
+async def test_what_crossed_and_found_that_door_shut_comes_home_whole(
+    rig: TwoChannels, words: str
+) -> None:
+    """Zalo is away for long, and Telegram turns out to be blocked. A long letter is two messages
+    on Zalo; neither may be missing."""
     reader = await rig.reader()
-    rig.telegram.fail_next("sendMessage", AWAY, times=99)
-    await rig.remind(reader, "Nhắc")
-    await rig.change(  # Zalo will say that this chat is gone, as an account does out of window
-        "UPDATE address SET external_id = 'gone' WHERE channel = 'zalo_bot'"
-    )
-    await rig.work(1)
-    for _ in range(4):
+    await rig.change("UPDATE person SET preferred_channel = 'zalo_bot'")
+    await rig.remind_where_preferred(reader, words)
+    rig.zalo.fail_next("sendMessage", AWAY, times=500)
+    rig.telegram.fail_next("sendMessage", faults.USER_BLOCKED)
+    for _ in range(5):
         await rig.passes(5)
-    crossed = [state for state in await rig.states() if state[0] == ZALO_BOT]
-    assert len(crossed) == 1
-    await rig.change("UPDATE outbox SET state = 'pending' WHERE channel = 'zalo_bot'")
-    async with rig.database.connect_to_write() as connection:
-        (address_id,) = (
-            await connection.exec_driver_sql("SELECT id FROM address WHERE channel = 'zalo_bot'")
-        ).one()
-        failed = await outbox.give_up(connection, address_id, reason="gone")
-        assert await crossing.come_home(connection, failed) == 1
-    rig.telegram.faults.planned.clear()
+    assert (TELEGRAM, "failed") in [state[:2] for state in await rig.states()]
+    assert {state[1] for state in await rig.states() if state[0] == ZALO_BOT} == {"pending"}
+    rig.zalo.faults.planned.clear()
+    await rig.passes(5)
     await rig.work()
-    assert reader.texts(TELEGRAM, "Nhắc") == ["Nhắc"]
+    assert reader.texts(TELEGRAM, "") == []
+    assert "".join(reader.texts(ZALO_BOT, "")).replace(" ", "") == words.replace(" ", "")
 
 
 async def test_nothing_crosses_to_a_channel_that_is_away_as_well(rig: TwoChannels) -> None:
@@ -179,3 +177,18 @@ async def test_whatever_happens_120_times(rig: TwoChannels, seed: int) -> None:
     chaos = Chaos(rig, seed)
     await chaos.play()
     chaos.check()
+
+
+@pytest.mark.parametrize("may_cross", [True, False])
+async def test_letters_of_a_channel_that_is_not_configured_do_not_wait(
+    rig: TwoChannels, may_cross: bool
+) -> None:
+    reader = await rig.reader(may_cross=may_cross)
+    await rig.remind(reader, "Nhắc")
+    async with rig.database.connect_to_write() as connection:
+        await give_up_unserved(connection, [ZALO_BOT], rig.clock.now())
+    await rig.work()
+    assert reader.texts(TELEGRAM, "Nhắc") == []
+    assert reader.texts(ZALO_BOT, "Nhắc") == [INSTEAD + "Nhắc"] * may_cross
+    error = "crossed" if may_cross else "not configured"
+    assert (await rig.states())[0] == (TELEGRAM, "failed", error)

@@ -2,100 +2,21 @@
 notices wait and go as one, answers use what is kept, the office hears of it before the last one.
 """
 
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from random import Random  # noqa: TID251 - seeded, so that every run is the same
-from typing import Any
 
 import pytest
 
-from bot.clock import StoppedClock
-from bot.delivery.sender import Sender
-from bot.sandbox.zalo_oa.manners import Manners
 from bot.sandbox.zalo_oa.phones import Phone
-from bot.sandbox.zalo_oa.server import CONSULT, ZaloOaServer
-from bot.wakeups import Wakeup
+from bot.sandbox.zalo_oa.server import CONSULT
 from content.channels import TELEGRAM, ZALO_OA
 from content.message_quota import Limits
 from content.roles import Role
-from content.sending_windows import Cost
-from content.words import LOCAL_ZONE
 from handlers.screens import Screen, letter_to
 from storage import outbox, people
 from storage.database import Database
 from storage.outbox import Priority
-from tests.chat import Unpaced
-from tests.zalo_account import client
-
-MORNING = datetime(2026, 12, 1, 8, 0, tzinfo=LOCAL_ZONE)
-PAID = frozenset({Cost.BILLED})
-
-
-class Account:
-    """One Official Account, its sender, and a clock that is moved."""
-
-    def __init__(self, database: Database, server: ZaloOaServer, clock: StoppedClock) -> None:
-        self.database = database
-        self.server = server
-        self.clock = clock
-        self.sender: Sender
-        self.bell = Wakeup()
-
-    async def person(self, silent_for: timedelta | None = timedelta(days=3)) -> Phone:
-        """Somebody who wrote so long ago. After two days each message to them is paid."""
-        phone = self.server.person(has_written=True)
-        heard = self.clock.now() - (silent_for or timedelta())
-        phone.owner.interacted_at = heard
-        async with self.database.write() as session:
-            person = await people.recognise(session, ZALO_OA, phone.id, now=heard)
-            await people.record_consent(session, person.id, "test", heard)
-            await people.note_heard(session, {person.address.id: heard})
-        return phone
-
-    async def tell(self, phone: Phone, words: str, priority: Priority = Priority.REMINDER) -> None:
-        now = self.clock.now()
-        async with self.database.write() as session:
-            person = await people.recognise(session, ZALO_OA, phone.id, now=now)
-            urgent = priority is Priority.REMINDER
-            letter = letter_to(person.address, Screen(words), priority=priority, is_urgent=urgent)
-            await outbox.add(session, [letter], now)
-
-    async def works(self, rounds: int = 4) -> None:
-        """Until nothing changes; nobody's pause is waited for."""
-        async with self.database.connect_to_write() as connection:
-            await connection.exec_driver_sql("UPDATE outbox SET ready_at = 0")
-        idle = 0
-        while idle < rounds:
-            before = len(self.server.calls)
-            self.bell.ring()
-            await self.sender.step()
-            await self.sender._wire.empty(5.0)
-            idle = idle + 1 if len(self.server.calls) == before else 0
-
-    async def look(self, query: str) -> list[Any]:
-        async with self.database.engine.connect() as connection:
-            return list((await connection.exec_driver_sql(query)).all())
-
-
-@asynccontextmanager
-async def account(database: Database, limits: Limits, **manners: Any) -> AsyncIterator[Account]:
-    clock = StoppedClock(MORNING)
-    server = ZaloOaServer(
-        clock.now, manners=Manners(access_lasts=10**8, calls_a_minute=None, **manners)
-    )
-    async with AsyncExitStack() as stack:
-        await server.start()
-        stack.push_async_callback(server.stop)
-        seed = server.oauth.issue().refresh
-        opened = Account(database, server, clock)
-        zalo = await stack.enter_async_context(client(server, database, seed=seed, owner="one"))
-        opened.sender = Sender(
-            database, zalo.transport, clock, opened.bell,
-            channel=ZALO_OA, owner="one", pace=Unpaced(100_000), lease_seconds=60,
-            limits=limits, channels=(TELEGRAM, ZALO_OA),
-        )  # fmt: skip
-        yield opened
+from tests.machine.paid_account import MORNING, PAID, Account, account
 
 
 async def test_notices_wait_for_the_next_day_and_go_as_one(database: Database) -> None:
@@ -110,6 +31,48 @@ async def test_notices_wait_for_the_next_day_and_go_as_one(database: Database) -
         ward.clock.move_to(MORNING + timedelta(days=1))
         await ward.works()
         assert [m.text for m in second.received] == ["Hai\n\n———\n\nBa"]
+
+
+async def test_what_is_merged_is_about_all_of_it(database: Database) -> None:
+    """Else a figure that is sent as a reply would go into the first report unasked."""
+    async with account(database, Limits(a_day=9, counts=PAID)) as ward:
+        phone = await ward.person()
+        now = ward.clock.now()
+        async with database.write() as session:
+            person = await people.recognise(session, ZALO_OA, phone.id, now=now)
+            await outbox.add(
+                session,
+                [
+                    letter_to(
+                        person.address, Screen(subject), priority=Priority.REMINDER,
+                        subject=subject, is_urgent=True,
+                    )
+                    for subject in ("obligations:1", "obligations:2,1", "extension:3")
+                ],
+                now,
+            )  # fmt: skip
+        await ward.works()
+        assert [m.text for m in phone.received] == [
+            "obligations:1\n\n———\n\nobligations:2,1",
+            "extension:3",
+        ]
+        subjects = await ward.look("SELECT subject FROM outbox WHERE state = 'sent' ORDER BY id")
+        assert subjects == [("obligations:1,2",), ("extension:3",)]
+
+
+async def test_an_answer_passes_a_held_reminder_that_was_cut_off(database: Database) -> None:
+    limits = Limits(a_day=1, counts=PAID, kept_for_answers=1)
+    async with account(database, limits) as ward:
+        phone = await ward.person()
+        await ward.tell(phone, "Nhắc")
+        async with database.connect_to_write() as connection:  # a leader took it and was killed
+            await connection.exec_driver_sql("UPDATE outbox SET state = 'sending'")
+        await ward.works()
+        held = [("pending", "ambiguous")]
+        assert await ward.look("SELECT state, error FROM outbox") == held
+        await ward.tell(phone, "Trả lời", Priority.REPLY)
+        await ward.works()
+        assert [m.text for m in phone.received] == ["Trả lời"]
 
 
 async def test_answers_use_what_is_kept_for_them(database: Database) -> None:

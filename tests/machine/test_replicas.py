@@ -11,6 +11,7 @@ from bot.clock import StoppedClock
 from bot.schedule import Schedule
 from bot.wakeups import Wakeup
 from content.catalogue import Plan
+from content.channels import TELEGRAM
 from content.periods import Cadence
 from content.roles import Role
 from content.words import LOCAL_ZONE
@@ -28,7 +29,15 @@ class Replicas:
         self.clock = StoppedClock(datetime(2026, 12, 1, 9, tzinfo=LOCAL_ZONE))
         self.databases = [Database(database_url) for _ in range(_REPLICAS)]
         self.schedules = [
-            Schedule(database, plan, self.clock, Wakeup(), owner=str(n), lease_seconds=15)
+            Schedule(
+                database,
+                plan,
+                self.clock,
+                Wakeup(),
+                channels=[TELEGRAM],
+                owner=str(n),
+                lease_seconds=15,
+            )
             for n, database in enumerate(self.databases)
         ]
 

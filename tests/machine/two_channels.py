@@ -93,6 +93,18 @@ class TwoChannels:
             )
             await outbox.add(session, [letter], now)
 
+    async def remind_where_preferred(self, reader: Reader, words: str) -> None:
+        """The same to where this person wants it."""
+        now = self.clock.now()
+        async with self.database.write() as session:
+            known = await people.recognise(session, TELEGRAM, str(reader.telegram.id), now=now)
+            person = await people.by_id(session, known.id)
+            assert person
+            letter = letter_to(
+                person.address, Screen(words), priority=Priority.REMINDER, is_urgent=True
+            )
+            await outbox.add(session, [letter], now)
+
     def start(self) -> None:
         """A new process; whatever an older one held is for the database to tell."""
         owner = str(uuid.uuid4())

@@ -269,3 +269,22 @@ async def test_looking_for_somebody_does_not_make_their_acquaintance(database: D
         assert await people.find(session, "telegram", "700") == met
         assert await people.find(session, "zalo_oa", "700") is None
         assert (await session.exec(select(func.count()).select_from(PersonRow))).one() == 1
+
+
+async def test_chats_of_a_channel_that_is_not_configured_are_out_of_reach_until_it_is(
+    database: Database,
+) -> None:
+    async with database.write() as session:
+        hoa = await someone(session)
+        await people.add_address(session, hoa.id, "zalo_oa", "77", now=NOW)
+        await people.add_address(session, hoa.id, "zalo_bot", "78", now=NOW)
+        (_old, _oa, bot) = await people.chats_of(session, hoa.id)
+        await people.mark_unreachable(session, bot.id)
+    served = [["telegram"], ["telegram", "zalo_oa", "zalo_bot"], ["zalo_oa", "zalo_bot"]]
+    reached = []
+    for channels in served:
+        async with database.write() as session:
+            await people.serve(session, channels)
+            await people.serve(session, channels)
+            reached.append([a.is_reachable for a in await people.chats_of(session, hoa.id)])
+    assert reached == [[True, False, False], [True, True, False], [False, True, False]]

@@ -27,7 +27,12 @@ def upgrade() -> None:
         "person", sa.Column("may_cross", sa.Boolean(), nullable=False, server_default=sa.false())
     )
     op.add_column("address", sa.Column("heard_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column(
+        "address",
+        sa.Column("is_unserved", sa.Boolean(), nullable=False, server_default=sa.false()),
+    )
     op.add_column("outbox", sa.Column("source", _JSON, nullable=True))
+    op.add_column("outbox", sa.Column("good_until", sa.DateTime(timezone=True), nullable=True))
     _key_conversations("person")
     op.add_column(
         "outbox", sa.Column("slice", sa.Integer(), nullable=False, server_default=sa.text("0"))
@@ -161,7 +166,9 @@ def downgrade() -> None:
     op.drop_table("link_code")
     op.drop_column("outbox", "slice")
     _key_conversations("address")
+    op.drop_column("outbox", "good_until")
     op.drop_column("outbox", "source")
+    op.drop_column("address", "is_unserved")
     op.drop_column("address", "heard_at")
     op.drop_column("person", "may_cross")
     op.drop_column("person", "preferred_channel")
