@@ -27,7 +27,7 @@ from storage import conversations, inbox, menus, outbox, people, unit_of_work
 from storage.conversations import NOT_BEGUN
 from storage.database import Database, session_on
 from storage.inbox import Claimed, LeaseLost
-from storage.people import Person
+from storage.people import Person, PersonGone
 from storage.unit_of_work import UnitOfWork
 
 logger = structlog.get_logger(__name__)
@@ -45,6 +45,16 @@ def _said_at(hearing: Hearing, now: datetime) -> datetime:
     """By the platform's clock; perhaps it tells of it late."""
     what = hearing.what
     return (what.at if isinstance(what, Heard) else None) or now
+
+
+async def _as_of_now(session: AsyncSession, person: Person) -> Person:
+    """What was said in another chat of this batch may have changed them: erased, unlinked."""
+    await session.flush()
+    address = person.address
+    found = await people.find(session, address.channel, address.external_id)
+    if found is None:
+        raise PersonGone
+    return found
 
 
 def _meant(heard: Heard, screens: Sequence[OnScreen]) -> Picked | Unclear | None:
@@ -131,7 +141,7 @@ class Worker:
         heard = [h for row in rows if (h := hear(row.channel, row.body, self._bot))]
         now = self._clock.now()
         async with self._database.connect_to_write() as connection, session_on(connection) as s:
-            known = await people.recognise_all(s, [h.speaker for h in heard], now) if heard else {}
+            known = await people.hold_all(s, [h.speaker for h in heard], now) if heard else {}
             units = await self._converse_all(s, heard, known, now)
             reach("before-handled-commit")
             letters = [letter for unit in units for letter in unit.letters]
@@ -155,7 +165,6 @@ class Worker:
     ) -> list[UnitOfWork]:
         """Every chat says its part; where its dialog stands is kept when that has changed."""
         connection = await session.connection()
-        await people.hold(session, [p.id for p in known.values() if p.is_linked])
         ids = {person.id for person in known.values()}
         before = await conversations.load(connection, list(ids)) if ids else {}
         after = dict(before)
@@ -166,9 +175,13 @@ class Worker:
         if windowed:
             await people.note_heard(session, dict(windowed))
         shown = await menus.load(connection, typing)
-        units = []
+        units: list[UnitOfWork] = []
+        spoken: set[int] = set()
+        are_joined = False  # two of them turned out to be one
         for hearing in heard:
             person = known[hearing.speaker]
+            if person.id in spoken or are_joined:
+                person = await _as_of_now(session, person)
             if hearing.lets_us_in and not person.address.is_reachable:
                 await people.mark_reachable(session, person.address.id)
             stood = after.get(person.id, NOT_BEGUN)
@@ -178,6 +191,8 @@ class Worker:
             )
             await self._converse(unit, hearing, screens)
             units.append(unit)
+            spoken.add(unit.person.id)
+            are_joined |= unit.person is not person
             after[unit.person.id] = unit.stands()  # their other chat may be in this batch as well
         await session.flush()
         changed = {i: now_at for i, now_at in after.items() if now_at != before.get(i, NOT_BEGUN)}

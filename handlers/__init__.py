@@ -50,8 +50,8 @@ def routers() -> tuple[Router, ...]:
     fallback is last and answers everything else."""
     return (
         reachability.router,
-        linking.router,  # a code is a code wherever it is typed
         coming_back.router,
+        linking.router,  # a code is a code wherever it is typed
         command_words.router,
         cancel.router,
         start.router,

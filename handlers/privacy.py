@@ -22,7 +22,7 @@ from handlers.office.departure import tell_office
 from handlers.roles import grant_name
 from handlers.screens import Option, Reply, Screen, column, letter_to
 from handlers.turn import OnTurn, Turn
-from storage import drafts, links, made_files, people
+from storage import drafts, links, made_files, people, withdrawal
 from storage.people import Address, Person
 
 router = Router(name="privacy")
@@ -72,9 +72,9 @@ async def ask_erase(
 async def erase(_query: CallbackQuery, turn: Turn) -> None:
     """The person is sure."""
     await turn.state.clear()
+    await _forget(turn.session, turn.person, turn.now)  # while all their chats are still theirs
     for chat in await leave_all(turn):
         turn.reply.letters.append(letter_to(chat, erased_screen()))
-    await _forget(turn.session, turn.person, turn.now)
     await tell_office(turn, turn.person.units)
     text = _(
         "Done. Your name, roles and unfinished reports are erased and your consent is withdrawn. "
@@ -96,6 +96,8 @@ def erased_screen() -> Screen:
 async def _forget(session: AsyncSession, person: Person, now: datetime) -> None:
     await drafts.discard_by(session, person.id)
     await made_files.discard_of(session, person.id)
+    chats = await people.chats_of(session, person.id)
+    await withdrawal.forget_screens(session, [chat.id for chat in chats])
     for held in person.grants:
         await people.revoke(
             session,

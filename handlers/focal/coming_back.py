@@ -6,6 +6,7 @@ from aiogram import Router
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message, TelegramObject
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from content.roles import Role
 from content.words import gettext as _
@@ -13,7 +14,7 @@ from handlers.focal.digest import digest_screen
 from handlers.focal.mails import steps_until
 from handlers.screens import Screen
 from handlers.turn import OnTurn, Turn
-from storage import digests, extensions, obligations
+from storage import digests, extensions, obligations, people
 from storage.people import Person
 
 router = Router(name="coming_back")
@@ -22,11 +23,16 @@ _MOST_IN_SUBJECT = 15
 
 
 class CameBack(Filter):
-    """The address was out of reach until this very message."""
+    """They were out of reach until this very message, in every app they have."""
 
-    async def __call__(self, _event: TelegramObject, person: Person) -> bool:
+    async def __call__(
+        self, _event: TelegramObject, person: Person, session: AsyncSession
+    ) -> bool:
         is_reminded = person.has(Role.FOCAL_POINT) and person.has_consented
-        return is_reminded and not person.address.is_reachable
+        if not is_reminded or person.address.is_reachable:
+            return False
+        chats = await people.chats_of(session, person.id) if person.is_linked else ()
+        return not any(chat.is_reachable for chat in chats if chat.id != person.address.id)
 
 
 @router.message(CameBack(), OnTurn())

@@ -2,9 +2,11 @@
 
 from aiogram import Router
 
-from handlers.linking import confirming, parting, showing, typing
+from handlers.linking import confirming, parting, showing, typing, unsure
 
 router = Router(name="linking")
-router.include_routers(typing.router, confirming.router, showing.router, parting.router)
+router.include_routers(
+    unsure.router, typing.router, confirming.router, showing.router, parting.router
+)
 
 __all__ = ["router"]

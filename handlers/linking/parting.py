@@ -20,10 +20,10 @@ from storage.people import Address, Person
 
 router = Router(name="linking_parting")
 
-_SUBJECT = "part:"  # of the question whether a chat shall leave, with its id
+ASKED_TO_PART = "part:"  # of the question whether a chat shall leave, with its id
 _YES = Under(
-    _SUBJECT, "bỏ liên kết", "bỏ liên kết zalo", "bỏ liên kết telegram", "có", "đồng ý", "đúng",
-    "ừ", "vâng", "ok", "unlink", "unlink zalo", "unlink telegram", "yes",
+    ASKED_TO_PART, "bỏ liên kết", "bỏ liên kết zalo", "bỏ liên kết telegram", "có", "đồng ý",
+    "đúng", "ừ", "vâng", "ok", "unlink", "unlink zalo", "unlink telegram", "yes",
 )  # fmt: skip
 
 
@@ -41,8 +41,8 @@ class WantsToPart(Filter):
 @router.callback_query(AskPart.filter(), OnTurn())
 async def ask_part(_query: CallbackQuery, callback_data: AskPart, turn: Turn) -> None:
     """The person wants a chat unlinked: what that means, before it is done."""
-    chat = await _theirs(turn, callback_data.address)
-    turn.reply.show(*(_question(turn, chat) if chat else (stale(turn.person),)))
+    chat = await theirs(turn, callback_data.address)
+    turn.reply.show(*(question_whether_to_part(turn, chat) if chat else (stale(turn.person),)))
 
 
 @router.message(_YES, OnTurn())
@@ -60,7 +60,7 @@ async def say_part(_message: Message, named: tuple[str, ...], turn: Turn) -> Non
         if chat.id != turn.person.address.id and (not named or chat.channel in named)
     ]
     if len(chats) == 1:
-        turn.reply.show(*_question(turn, chats[0]))
+        turn.reply.show(*question_whether_to_part(turn, chats[0]))
     else:
         await show_linked(turn)
 
@@ -71,14 +71,14 @@ async def part(_query: CallbackQuery, callback_data: Part, turn: Turn) -> None:
     await _part(turn, callback_data.address)
 
 
-async def _theirs(turn: Turn, address_id: int) -> Address | None:
+async def theirs(turn: Turn, address_id: int) -> Address | None:
     """Another chat of theirs; the one they write from stays."""
     chats = await people.chats_of(turn.session, turn.person.id)
     others = (chat for chat in chats if chat.id != turn.person.address.id)
     return next((chat for chat in others if chat.id == address_id), None)
 
 
-def _question(turn: Turn, chat: Address) -> tuple[Screen, str]:
+def question_whether_to_part(turn: Turn, chat: Address) -> tuple[Screen, str]:
     app = channel_name(chat.channel, turn.channels)
     text = _(
         "<b>Unlink %(app)s?</b>\nNobody can report or read anything for you there any more, and "
@@ -86,12 +86,12 @@ def _question(turn: Turn, chat: Address) -> tuple[Screen, str]:
     ) % {"app": app}
     yes = Option(_("Unlink %(app)s") % {"app": app}, Part(address=chat.id))
     no = Option(_("Leave it linked"), OpenLinking())
-    return Screen(text, column(yes, no)), f"{_SUBJECT}{chat.id}"
+    return Screen(text, column(yes, no)), f"{ASKED_TO_PART}{chat.id}"
 
 
 async def _part(turn: Turn, address_id: int) -> None:
     """The chat that leaves hears so, too."""
-    chat = await _theirs(turn, address_id)
+    chat = await theirs(turn, address_id)
     left = chat and await people.part(turn.session, turn.person, chat.id, turn.now)
     if not left:
         turn.reply.show(stale(turn.person))

@@ -64,7 +64,7 @@ def question_where_typed(turn: Turn, linking: Linking) -> Screen:
             "you this code, say no."
         ),
     ]
-    return Screen("\n".join(lines), _mine_or_not(linking.id))
+    return Screen("\n".join(lines), mine_or_not(linking.id))
 
 
 def question_where_shown(turn: Turn, linking: Linking, profile: str | None) -> Screen:
@@ -84,7 +84,7 @@ def question_where_shown(turn: Turn, linking: Linking, profile: str | None) -> S
             "changed so far."
         ),
     ]
-    return Screen("\n".join(lines), _mine_or_not(linking.id))
+    return Screen("\n".join(lines), mine_or_not(linking.id))
 
 
 def asked_there_screen(turn: Turn, linking: Linking) -> Screen:
@@ -118,6 +118,6 @@ def too_late_screen() -> Screen:
     return Screen(text, column(Option(_("New code"), OpenLinking()), to_menu()))
 
 
-def _mine_or_not(link_id: int) -> tuple[tuple[Option, ...], ...]:
+def mine_or_not(link_id: int) -> tuple[tuple[Option, ...], ...]:
     yes = Option(_("It is mine"), SaysMine(link=link_id))
     return column(yes, Option(_("Not mine"), SaysNotMine(link=link_id)))

@@ -36,8 +36,7 @@ async def take_code(_message: Message, typed: Typed, turn: Turn, raw_state: str 
         )
         return
     if is_busy and not typed.is_led and not await links.is_known(turn.session, typed.code):
-        await links.guessed_wrong(turn.session, turn.person, turn.now)
-        raise SkipHandler
+        raise SkipHandler  # an answer that looks like a code: no guess is meant
     if len(turn.channels) < 2:
         turn.reply.send(nothing_to_link_screen())
         return

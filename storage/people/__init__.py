@@ -34,7 +34,7 @@ from storage.people.look_up import (
 )
 from storage.people.merging import Merged, Replaced, merge
 from storage.people.parting import part
-from storage.people.recognition import recognise, recognise_all
+from storage.people.recognition import hold_all, recognise, recognise_all
 from storage.people.values import Address, Grant, Person
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "grant",
     "heard_at",
     "hold",
+    "hold_all",
     "holding",
     "let_cross",
     "mark_left",

@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from content.channels import CHANNELS, capabilities
 from content.roles import Role
-from storage import audit
+from storage import audit, withdrawal
 from storage.models import AddressRow, PersonRow, RoleGrant
 
 _ADDRESS: Any = AddressRow.__table__  # type: ignore[attr-defined]
@@ -80,6 +80,7 @@ async def record_consent(
 
 
 async def withdraw_consent(session: AsyncSession, person_id: int, now: datetime) -> None:
+    """Nothing goes to them unasked any more, nor what waits to."""
     await _change(session, person_id, consented_at=None, consent_version=None)
     await audit.record(
         session,
@@ -88,6 +89,7 @@ async def withdraw_consent(session: AsyncSession, person_id: int, now: datetime)
         person_id=person_id,
         now=now,
     )
+    await withdrawal.give_up_of(session, person_id)
 
 
 async def grant(

@@ -56,6 +56,13 @@ _READ_BY_KEY = _READ.where(
     col(AddressRow.channel).in_(bindparam("channels", expanding=True)),
     col(AddressRow.external_id).in_(bindparam("external_ids", expanding=True)),
 )
+# Held until the transaction ends. In the order of people, so that two workers wait for each other
+# and not forever; SQLite has one writer anyhow and knows no such clause.
+_HOLD_BY_KEY = (
+    _READ_BY_KEY.order_by(None)
+    .order_by(col(PersonRow.id), col(AddressRow.id), col(RoleGrant.id))
+    .with_for_update(key_share=True, of=PersonRow)
+)
 _PRIVATE = _READ.where(col(AddressRow.is_group).is_(False))
 _READ_BY_ID = _PRIVATE.where(
     col(AddressRow.person_id).in_(bindparam("person_ids", expanding=True))
@@ -145,11 +152,17 @@ async def holding(session: AsyncSession, role: Role) -> list[Person]:
     return list(_at_best_address(await _rows(session, _READ_HOLDERS, held=role)).values())
 
 
-async def by_keys(session: AsyncSession, keys: set[Key]) -> dict[Key, Person]:
-    """The people behind these chats, as far as they are known."""
+async def by_keys(
+    session: AsyncSession, keys: set[Key], *, hold: bool = False
+) -> dict[Key, Person]:
+    """The people behind these chats, as far as they are known. To hold them is to let what
+    others write for them wait until this transaction ends."""
     channels, external_ids = ({key[side] for key in keys} for side in (0, 1))
     rows = await _rows(
-        session, _READ_BY_KEY, channels=list(channels), external_ids=list(external_ids)
+        session,
+        _HOLD_BY_KEY if hold else _READ_BY_KEY,
+        channels=list(channels),
+        external_ids=list(external_ids),
     )
     people = {(p.address.channel, p.address.external_id): p for p in _people(rows)}
     return {key: person for key, person in people.items() if key in keys}

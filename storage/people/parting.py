@@ -6,8 +6,8 @@ from sqlalchemy import insert, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit
-from storage.models import AddressRow, PersonRow
+from storage import audit, withdrawal
+from storage.models import AddressRow, ConversationRow, PersonRow
 from storage.people.changes import hold
 from storage.people.look_up import chats_of
 from storage.people.values import Address, Person
@@ -31,6 +31,12 @@ async def part(
     await session.exec(
         update(AddressRow).where(col(AddressRow.id) == address_id).values(person_id=new_id)
     )
+    await session.exec(  # the dialog goes on in the other chats; nobody knows it in this one
+        update(ConversationRow)
+        .where(col(ConversationRow.address_id) == address_id)
+        .values(address_id=None)
+    )
+    await withdrawal.move(session, leaves, _takes_over(person, list(chats.values())), now)
     await _choose_anew(session, person, leaves, is_alone=len(chats) == 1)
     await audit.record(
         session,
@@ -42,6 +48,12 @@ async def part(
         became=new_id,
     )
     return leaves
+
+
+def _takes_over(person: Person, chats: list[Address]) -> Address | None:
+    """Where notices for them go from now on: as `look_up` would choose."""
+    reached = [chat for chat in chats if chat.is_reachable]
+    return max(reached, key=lambda c: (c.channel == person.preferred_channel, c.id), default=None)
 
 
 async def _choose_anew(

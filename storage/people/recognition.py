@@ -9,6 +9,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models import AddressRow, PersonRow
+from storage.people.changes import PersonGone
 from storage.people.look_up import Key, by_keys
 from storage.people.values import Person
 
@@ -32,17 +33,33 @@ async def recognise(
 
 
 async def recognise_all(
-    session: AsyncSession, keys: Sequence[Key], now: datetime
+    session: AsyncSession, keys: Sequence[Key], now: datetime, *, hold: bool = False
 ) -> dict[Key, Person]:
     """The people behind several chats, in one statement where all are known."""
     wanted = set(keys)
-    found = await by_keys(session, wanted)
+    found = await by_keys(session, wanted, hold=hold)
     # Sorted, so that two workers meeting the same newcomers wait for each other, not forever.
     missing = sorted(wanted - found.keys())
     if not missing:
         return found
     await _add(session, missing, now)
-    return found | await by_keys(session, set(missing))
+    return found | await by_keys(session, set(missing), hold=hold)
+
+
+async def hold_all(session: AsyncSession, keys: Sequence[Key], now: datetime) -> dict[Key, Person]:
+    """The same, and each of them is held until this transaction ends: who waited for another
+    worker goes on with what that one left behind. Whom two chats are at is read once more for
+    it; whoever has one chat costs no statement more. Raises PersonGone where a chat is
+    somebody else's by then."""
+    known = await recognise_all(session, keys, now, hold=True)
+    linked = {key for key, person in known.items() if person.is_linked}
+    if not linked:
+        return known
+    held = {person.id for person in known.values()}
+    fresh = await by_keys(session, linked)
+    if any(person.id not in held for person in fresh.values()):
+        raise PersonGone
+    return known | fresh
 
 
 async def _add(session: AsyncSession, keys: Sequence[Key], now: datetime) -> None:

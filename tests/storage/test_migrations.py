@@ -14,6 +14,7 @@ from storage import conversations, migrate, people
 from storage.conversations import Standing
 from storage.database import Database
 from tests.conftest import new_postgres_database
+from tests.storage.ward import NOW
 
 
 async def test_the_migrations_and_the_code_agree(database_url: str) -> None:
@@ -85,6 +86,35 @@ _OPEN_UNDER_0005 = (
     "INSERT INTO conversation (address_id, state, data)"
     " VALUES (9, 'Report:answering', '{\"obligation\": 1}')",
 )
+
+
+async def test_dialogs_of_a_chat_that_was_unlinked_survive_the_way_back(
+    database: Database,
+) -> None:
+    """What the chat last showed is of one person, and the chat is another's by now."""
+    async with database.write() as session:
+        hoa = await people.recognise(session, "telegram", "1", now=NOW)
+        await people.add_address(session, hoa.id, "zalo_bot", "z", now=NOW)
+        there = await people.find(session, "zalo_bot", "z")
+        assert there
+        connection = await session.connection()
+        shown = Standing("Report:x", {"o": 1}, there.address.id)
+        await conversations.save(connection, {hoa.id: shown})
+        await people.part(session, hoa, there.address.id, NOW)
+        assert (await conversations.load(connection, [hoa.id]))[hoa.id].address_id is None
+        new = await people.find(session, "zalo_bot", "z")
+        assert new
+        theirs = Standing("Welcome:answering", {}, there.address.id)
+        await conversations.save(connection, {hoa.id: shown, new.id: theirs})
+    async with database.connect_to_write() as connection:
+        await connection.run_sync(lambda opened: _move(opened, "0005"))
+        rows = await connection.execute(
+            text("SELECT address_id, state FROM conversation ORDER BY address_id")
+        )
+        assert [tuple(row) for row in rows] == [
+            (hoa.address.id, "Report:x"),
+            (there.address.id, "Welcome:answering"),
+        ]
 
 
 def _move(connection: Connection, revision: str) -> None:

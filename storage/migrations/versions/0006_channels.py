@@ -14,10 +14,19 @@ _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _JSON = sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql")
 
 
-_KEPT = (
+_BY_CHAT = (
     "CREATE TABLE conversation_kept AS SELECT address.person_id, address.id AS address_id,"
     " conversation.state, conversation.data FROM conversation"
     " JOIN address ON address.id = conversation.address_id"
+)
+# Each person's dialog goes to one chat of theirs, the one that shows it where it is still theirs:
+# a chat that was unlinked may show what is somebody else's by now.
+_BY_PERSON = (
+    "CREATE TABLE conversation_kept AS SELECT address.person_id, address.id AS address_id,"
+    " conversation.state, conversation.data FROM conversation JOIN address ON address.id ="
+    " COALESCE((SELECT shown.id FROM address AS shown WHERE shown.id = conversation.address_id"
+    " AND shown.person_id = conversation.person_id), (SELECT MIN(theirs.id) FROM address AS theirs"
+    " WHERE theirs.person_id = conversation.person_id))"
 )
 
 
@@ -47,7 +56,7 @@ def upgrade() -> None:
 def _key_conversations(by: str) -> None:
     """A dialog is a person's, wherever they write; until now each person had one chat."""
     is_by_person = by == "person"
-    op.execute(_KEPT)
+    op.execute(_BY_CHAT if is_by_person else _BY_PERSON)
     op.drop_table("conversation")
     references = [
         sa.ForeignKeyConstraint(
@@ -121,7 +130,7 @@ def _create_made_file() -> None:
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["address_id"], ["address.id"], name=op.f("fk_made_file_address_id_address")
+            ["address_id"], ["address.id"], name=op.f("fk_made_file_address_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_made_file")),
     )
@@ -141,9 +150,7 @@ def _create_menu() -> None:
         sa.Column("subject", sa.String(200), nullable=True),
         sa.Column("message_id", sa.String(64), nullable=True),
         sa.Column("shown_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["address_id"], ["address.id"], name=op.f("fk_menu_address_id_address")
-        ),
+        sa.ForeignKeyConstraint(["address_id"], ["address.id"], name=op.f("fk_menu_address_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_menu")),
     )
     op.create_index(op.f("ix_menu_address_id"), "menu", ["address_id"])
