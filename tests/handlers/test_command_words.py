@@ -14,7 +14,7 @@ from tests.handlers.reporting import kept, reporting, says_each
 
 ANSWERED = {
     "MENU": "Vai trò của anh/chị",
-    "hoc": "chưa có bài học",
+    "/hoc": "chưa có bài học",
     "Kiểm tra": "chưa kiểm tra được",
     "DỪNG": "Tin nhắc vẫn được gửi",
 }
