@@ -46,6 +46,8 @@ _IN_ENGLISH = {
 _LONG_ENOUGH = 5  # a shorter word is one letter away from too many others
 _OTHERS = {"sau"}  # "sáu" is a number, not a slip for "sửa"
 _STOP = "dừng"
+_NAMES_TOO = {Word.DUNG, Word.HUY, Word.HOC, Word.SUA}  # "Huy", "Dung", "Học" are people's names
+_NO_NAMES = re.compile(r"h(?:ủy|uỷ)|dừng")  # written out, these are verbs and nothing else
 _TO_CHECK = re.compile(r"/?(?:kiemtra|kiem tra (?:giup|ho|tin|so|link|duong dan))\b.+", re.DOTALL)
 # What is typed with a slash where there is a menu of commands; elsewhere it is shown, and typed,
 # as a word in capitals.
@@ -65,6 +67,13 @@ def command_word(text: str) -> Word | None:
         (w for typed, w in _WORDS.items() if _is_slip(words, typed)), None
     )
     return None if word is Word.DUNG and not _may_say_stop(text) else word
+
+
+def may_be_name(text: str) -> bool:
+    """Whether a command word is a person's name just as well. With a slash it is none."""
+    is_verb = _NO_NAMES.search(unicodedata.normalize("NFC", text).lower()) is not None
+    is_plain = not text.lstrip().startswith("/") and not is_verb
+    return is_plain and command_word(text) in _NAMES_TOO
 
 
 def asks_to_check(text: str) -> bool:

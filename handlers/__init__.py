@@ -52,6 +52,7 @@ def routers() -> tuple[Router, ...]:
         reachability.router,
         coming_back.router,
         linking.router,  # a code is a code wherever it is typed
+        naming.words_router,  # Dung is a name where a name is asked for
         command_words.router,
         cancel.router,
         start.router,

@@ -2,7 +2,6 @@
 
 from aiogram import Router
 from aiogram.filters import StateFilter
-from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
 from content.words import gettext as _
@@ -10,24 +9,25 @@ from handlers.dialogs import put_down
 from handlers.filters import Command, Says
 from handlers.menu import menu_screen
 from handlers.naming import Naming
-from handlers.screens import Reply
+from handlers.turn import OnTurn, Turn
 from handlers.welcome import Welcome
-from storage.people import Person
 
 router = Router(name="cancel")
 
 
-@router.message(Command("huy", "cancel"))
+@router.message(Command("huy", "cancel"), OnTurn())
 @router.message(
     Says("hủy", "hủy bỏ", "thôi", "dừng lại", "cancel"),
-    StateFilter(None, Naming.typing, Welcome.answering),
+    StateFilter(None, Naming, Welcome.answering),
+    OnTurn(),
 )
-async def cancel(_message: Message, state: FSMContext, person: Person, reply: Reply) -> None:
+async def cancel(_message: Message, turn: Turn) -> None:
     """The person stops; the menu follows."""
-    await stop_all(state, person, reply)
+    await stop_all(turn)
 
 
-async def stop_all(state: FSMContext, person: Person, reply: Reply) -> None:
+async def stop_all(turn: Turn) -> None:
     """Whatever was going on is put down; the menu follows."""
-    dropped = await put_down(state)
-    reply.send(menu_screen(person, dropped or _("There is nothing going on to stop.")))
+    dropped = await put_down(turn.state)
+    notice = dropped or _("There is nothing going on to stop.")
+    turn.reply.send(menu_screen(turn.person, turn.channels, notice))

@@ -178,4 +178,4 @@ async def _let_cross(turn: Turn, *, may_cross: bool) -> None:
         if may_cross
         else _("Noted: nothing is sent through another app.")
     )
-    turn.reply.show(menu_screen(turn.person, notice))
+    turn.reply.show(menu_screen(turn.person, turn.channels, notice))

@@ -6,7 +6,7 @@ look first whether it is one, and hand over the others.
 
 from aiogram import Router
 from aiogram.dispatcher.event.bases import SkipHandler
-from aiogram.filters import Filter, StateFilter
+from aiogram.filters import Filter, StateFilter, or_f
 from aiogram.types import Message
 
 from content.about_sent import AboutSent
@@ -14,7 +14,7 @@ from content.commands import Word, asks_to_check
 from content.roles import Role
 from handlers.cancel import stop_all
 from handlers.citizen import checking_screen, lessons_screen
-from handlers.filters import SaysWord
+from handlers.filters import GoesOnElsewhere, SaysWord
 from handlers.focal.about_sent import answer_about_sent
 from handlers.focal.extension_flow import Extension
 from handlers.focal.replies import answer
@@ -26,10 +26,13 @@ from handlers.stopping import stop_unasked
 from handlers.turn import OnTurn, Turn
 from handlers.welcome import Welcome
 from storage import obligations
+from storage.unit_of_work import current
 
 router = Router(name="command_words")
 
 _OF_REPORTS = (Word.NOP, Word.GIAHAN, Word.SUA)
+_OF_DIALOG = {"Report": (Word.NOP, Word.SUA), "Extension": (Word.GIAHAN,)}
+_LISTENING = (Report, Extension, ExtensionAnswer)  # they look first whether a word is an answer
 
 
 class WithMessage(Filter):
@@ -39,10 +42,13 @@ class WithMessage(Filter):
         return asks_to_check(message.text or "")
 
 
-@router.message(SaysWord(), ~StateFilter(Report, Extension, ExtensionAnswer), OnTurn())
+@router.message(SaysWord(), or_f(~StateFilter(*_LISTENING), GoesOnElsewhere()), OnTurn())
 async def hear(message: Message, word: Word, turn: Turn) -> None:
-    """A word alone, where no dialog may take it for an answer."""
+    """A word alone, where no dialog may take it for an answer: none is open that takes it for
+    one, or its question stands in another chat."""
     going_on = await turn.state.get_state()
+    if current().is_elsewhere and _is_for_dialog(message, word, going_on):
+        raise SkipHandler
     if word in _OF_REPORTS and _is_of_another(message, word, going_on, turn):
         raise SkipHandler
     if word is Word.MENU and going_on == Welcome.answering.state:
@@ -62,7 +68,7 @@ async def obey(turn: Turn, word: Word) -> None:
     """Do what the word says, whatever was going on."""
     match word:
         case Word.MENU:
-            turn.reply.show(menu_screen(turn.person))
+            turn.reply.show(menu_screen(turn.person, turn.channels))
         case Word.HOC:
             turn.reply.show(lessons_screen(turn.person))
         case Word.KIEMTRA:
@@ -70,7 +76,7 @@ async def obey(turn: Turn, word: Word) -> None:
         case Word.DUNG:
             await stop_unasked(turn)
         case Word.HUY:
-            await stop_all(turn.state, turn.person, turn.reply)
+            await stop_all(turn)
         case _:
             await _about_reports(turn, word)
 
@@ -83,6 +89,19 @@ async def _about_reports(turn: Turn, word: Word) -> None:
     else:
         owed = await obligations.owed_by(turn.session, turn.person.units)
         await answer(turn, word, owed)
+
+
+def is_of_dialog(word: Word, going_on: str | None) -> bool:
+    """Whether the word asks for the very thing that is open."""
+    return word in _OF_DIALOG.get((going_on or "").partition(":")[0], ())
+
+
+def _is_for_dialog(message: Message, word: Word, going_on: str | None) -> bool:
+    """It is shown where it stands; so it is after "dung", which may be "đúng" (right)."""
+    text = message.text or ""
+    may_be_right = word is Word.DUNG and text.isascii() and not text.isupper()
+    is_listening = (going_on or "").partition(":")[0] in {g.__name__ for g in _LISTENING}
+    return is_of_dialog(word, going_on) or (may_be_right and is_listening)
 
 
 def _is_of_another(message: Message, word: Word, going_on: str | None, turn: Turn) -> bool:

@@ -14,9 +14,11 @@ from content.folding import fold
 from content.invite_codes import find_code, is_mistyped
 from storage import replies
 from storage.people import Person
+from storage.unit_of_work import current
 
 _START_WITH_CODE = re.compile(
-    r"/start(?:@\w+)?\s+(\S.*)|(?:start|batdau)\s+([\w-]{16,64})", re.IGNORECASE | re.DOTALL
+    r"/(?:start|batdau)(?:@\w+)?\s+(\S.*)|(?:start|batdau)\s+([\w-]{16,64})",
+    re.IGNORECASE | re.DOTALL,
 )
 _LONGEST_SAID = 60  # whatever is longer says more
 _INVITE_CODE = re.compile(r"(?:(?:code|mã)\s*:\s*)?([A-Za-z0-9_-]{32})", re.IGNORECASE)
@@ -74,6 +76,13 @@ class SaysWord(Filter):
     async def __call__(self, message: Message) -> bool | dict[str, Word]:
         word = command_word(message.text or "")
         return {"word": word} if word and word in self._words else False
+
+
+class GoesOnElsewhere(Filter):
+    """A dialog is open, and another chat of the person was the last to show it."""
+
+    async def __call__(self, _event: object) -> bool:
+        return current().is_elsewhere
 
 
 class PlainText(Filter):

@@ -33,7 +33,7 @@ async def join(turn: Turn, code: str, user: User | None) -> None:
         turn.reply.show(Screen(welcome))
         await ask_name(user, turn.state, turn.reply)
     else:
-        turn.reply.show(menu_screen(joined, welcome))
+        turn.reply.show(menu_screen(joined, turn.channels, welcome))
 
 
 async def _redeem(turn: Turn, code: str) -> Redeemed | Refused:

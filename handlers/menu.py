@@ -1,7 +1,6 @@
 """The menu: the doors to everything a person may do, by role. Also the short help."""
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from aiogram import Router
 from aiogram.filters import StateFilter
@@ -71,11 +70,7 @@ async def open_menu(
     _event: Message | CallbackQuery, person: Person, reply: Reply, channels: Collection[str]
 ) -> None:
     """The person wants to see what there is to do."""
-    screen = menu_screen(person)
-    if len(channels) > 1 and not person.is_linked:
-        link = Option(_("Link another app"), OpenLinking())
-        screen = replace(screen, options=(*screen.options, (link,)))
-    reply.show(screen)
+    reply.show(menu_screen(person, channels))
 
 
 @router.message(Command("trogiup", "help"))
@@ -88,8 +83,9 @@ async def open_help(
     reply.show(help_screen(person, channels))
 
 
-def menu_screen(person: Person, notice: str | None = None) -> Screen:
-    """The menu, under a line about what has just happened if there is one (HTML)."""
+def menu_screen(person: Person, channels: Collection[str], notice: str | None = None) -> Screen:
+    """The menu, under a line about what has just happened if there is one (HTML). `channels` are
+    those that are configured."""
     doors = jobs(person)
     lines = [notice] if notice else []
     if person.is_staff:
@@ -99,7 +95,7 @@ def menu_screen(person: Person, notice: str | None = None) -> Screen:
         lines.append(_no_job_yet())
     if doors:
         lines.append(_("What would you like to do?"))
-    return Screen("\n\n".join(lines), column(*doors, *_always(), *_linked(person)))
+    return Screen("\n\n".join(lines), column(*doors, *_always(), *_apps(person, channels)))
 
 
 def help_screen(person: Person, channels: Collection[str] = ()) -> Screen:
@@ -173,8 +169,11 @@ def _always() -> tuple[Option, ...]:
     )
 
 
-def _linked(person: Person) -> tuple[Option, ...]:
-    return (Option(_("Where to remind me"), OpenChannels()),) if person.is_linked else ()
+def _apps(person: Person, channels: Collection[str]) -> tuple[Option, ...]:
+    """Where the assistant can be written to in more than one app."""
+    if person.is_linked:
+        return (Option(_("Where to remind me"), OpenChannels()),)
+    return (Option(_("Link another app"), OpenLinking()),) if len(channels) > 1 else ()
 
 
 def _no_job_yet() -> str:

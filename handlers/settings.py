@@ -47,4 +47,4 @@ async def set_language(_query: CallbackQuery, callback_data: SetLanguage, turn: 
             turn.reply.show(welcome_screen(turn.plan, is_invited=await is_invited(turn.state)))
         else:
             person = replace(turn.person, language=chosen)
-            turn.reply.show(menu_screen(person, _("I speak English from now on.")))
+            turn.reply.show(menu_screen(person, turn.channels, _("I speak English from now on.")))

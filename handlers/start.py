@@ -59,19 +59,18 @@ async def open_invite(event: Message, invite: str, turn: Turn) -> None:
         await ask_consent(turn.state, turn.reply, turn.plan, invite)
 
 
-@router.message(Command("start", "batdau"))
-@router.message(Says("start", "bắt đầu"), StateFilter(None))
-async def come_in(
-    _message: Message, state: FSMContext, person: Person, reply: Reply, plan: Plan
-) -> None:
+@router.message(Command("start", "batdau"), OnTurn())
+@router.message(Says("start", "bắt đầu"), StateFilter(None), OnTurn())
+async def come_in(_message: Message, turn: Turn) -> None:
     """Someone comes in: the welcome for the new, the menu for the known."""
-    if not person.has_consented:
-        await ask_consent(state, reply, plan, await _waiting_invite(state))
+    if not turn.person.has_consented:
+        invite = await _waiting_invite(turn.state)
+        await ask_consent(turn.state, turn.reply, turn.plan, invite)
         return
-    dropped = await put_down(state)
-    reply.renews_commands = True
-    notice = "\n\n".join(filter(None, (dropped, greeting(plan))))
-    reply.show(menu_screen(person, notice))
+    dropped = await put_down(turn.state)
+    turn.reply.renews_commands = True
+    notice = "\n\n".join(filter(None, (dropped, greeting(turn.plan))))
+    turn.reply.show(menu_screen(turn.person, turn.channels, notice))
 
 
 @router.callback_query(Agree.filter(), OnTurn())
@@ -98,7 +97,7 @@ async def come_in(
 async def agree(event: Message | CallbackQuery, turn: Turn) -> None:
     """A yes: it is recorded, and an invite that waited for it is taken up."""
     if turn.person.has_consented:  # the button was tapped twice
-        turn.reply.show(menu_screen(turn.person))
+        turn.reply.show(menu_screen(turn.person, turn.channels))
         return
     has_asked = (await turn.state.get_data()).get("has_asked", False)
     invite = await _waiting_invite(turn.state)
@@ -111,7 +110,7 @@ async def agree(event: Message | CallbackQuery, turn: Turn) -> None:
         if has_asked:  # nobody's first words are left lying
             notice.append(_("What you wrote before, I cannot answer yet."))
             notice.append(urgent_matters())
-        turn.reply.show(menu_screen(person, "\n\n".join(notice)))
+        turn.reply.show(menu_screen(person, turn.channels, "\n\n".join(notice)))
 
 
 @router.callback_query(Decline.filter())
@@ -136,17 +135,18 @@ async def decline(
 
 
 @router.message(
-    StateFilter(Welcome.answering), Says("đọc lại", "đọc lại toàn bộ", "read it all again")
+    StateFilter(Welcome.answering),
+    Says("đọc lại", "đọc lại toàn bộ", "read it all again"),
+    OnTurn(),
 )
-@router.callback_query(ReadAgain.filter())
-async def read_again(
-    _event: Message | CallbackQuery, person: Person, state: FSMContext, reply: Reply, plan: Plan
-) -> None:
+@router.callback_query(ReadAgain.filter(), OnTurn())
+async def read_again(_event: Message | CallbackQuery, turn: Turn) -> None:
     """The person wants to read the whole welcome once more; the invite goes on waiting."""
-    if person.has_consented:
-        reply.show(menu_screen(person, greeting(plan)))
+    if turn.person.has_consented:
+        turn.reply.show(menu_screen(turn.person, turn.channels, greeting(turn.plan)))
     else:
-        await ask_consent(state, reply, plan, await _waiting_invite(state))
+        invite = await _waiting_invite(turn.state)
+        await ask_consent(turn.state, turn.reply, turn.plan, invite)
 
 
 @router.message(StateFilter(Welcome.answering), PlainText())

@@ -36,7 +36,6 @@ from handlers.focal.reply_screens import (
     which_screen,
 )
 from handlers.focal.report_opening import open_report
-from handlers.focal.report_screens import not_noted_text
 from handlers.focal.working import note_working, nothing_owed_screen
 from handlers.phrases import courtesy_text
 from handlers.turn import OnTurn, Turn
@@ -115,8 +114,8 @@ async def answer(turn: Turn, text: str, owed: Sequence[Obligation]) -> None:
     owed = sorted(owed, key=by_urgency)
     said = understand(text, turn.today)
     if not owed:
-        first = not_noted_text(text) if isinstance(said, Figures) else None
-        turn.reply.show(await nothing_owed_screen(turn, first))
+        typed = text if isinstance(said, Figures) else None
+        turn.reply.show(await nothing_owed_screen(turn, typed))
     elif isinstance(said, Working):
         await note_working(turn, owed)
     elif isinstance(said, NotUnderstood):

@@ -118,6 +118,14 @@ def not_noted_text(said: str) -> str:
     ) % {"words": quote(said, 300)}
 
 
+def nothing_owed_text(said: str) -> str:
+    """Figures, and no report that they could be for."""
+    return _(
+        "⚠ Your unit has no report left to hand in now, so I have not noted what you typed: "
+        "“%(words)s”"
+    ) % {"words": quote(said, 300)}
+
+
 def old_draft_screen(sitting: Sitting) -> Screen:
     """The answers so far were given long ago: still good? Either way none of them is lost."""
     text = _(

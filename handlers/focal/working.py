@@ -9,6 +9,7 @@ from content.menus import Offer
 from content.words import gettext as _
 from handlers.focal.digest import Working, owed_lines, report_options
 from handlers.focal.owed import asks_for_figures, by_urgency
+from handlers.focal.report_screens import nothing_owed_text
 from handlers.focal.sent_screens import open_sent
 from handlers.focal.unsent import unsent_corrections, unsent_lines, unsent_options
 from handlers.menu import to_menu
@@ -43,11 +44,14 @@ async def note_working(turn: Turn, owed: Sequence[Obligation]) -> None:
     turn.reply.show(_thanks_screen(turn, sorted(owed, key=by_urgency)))
 
 
-async def nothing_owed_screen(turn: Turn, first: str | None = None) -> Screen:
-    """All is handed in, but perhaps a correction."""
+async def nothing_owed_screen(turn: Turn, figures: str | None = None) -> Screen:
+    """Nothing is to be handed in, but perhaps a correction. Figures that were typed all the same
+    are quoted: they are noted nowhere."""
     unsent = await unsent_corrections(turn)
     text = _("Your unit has no report left to hand in. Thank you!")
-    parts = [*([first] if first else []), *unsent_lines(unsent), text]
+    if figures:
+        text = nothing_owed_text(figures)
+    parts = [*unsent_lines(unsent), text]
     options = column(*unsent_options(turn, unsent), open_sent(), to_menu())
     return Screen("\n\n".join(parts), options)
 

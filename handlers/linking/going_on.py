@@ -9,8 +9,10 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message, User
 
 from content.channel_names import channel_name
+from content.commands import command_word
 from content.words import gettext as _
-from handlers.filters import PlainText, Says
+from handlers.command_words import is_of_dialog
+from handlers.filters import GoesOnElsewhere, PlainText, Says
 from handlers.focal.extension import in_hand
 from handlers.focal.extension_flow import Extension, ask_day, ask_reason, begin, said_of
 from handlers.focal.report_access import sit_down
@@ -37,20 +39,23 @@ router = Router(name="going_on")
 _GO_ON = Says("làm tiếp ở đây", "làm tiếp", "tiếp tục", "tiếp", "go on here", "go on", "continue")
 
 
-class GoesOnElsewhere(Filter):
-    """A dialog is open, and another chat of the person was the last to show it."""
+class MeansWhatIsOpen(Filter):
+    """A command word for the very thing that is open: SUA and NOP the report, GIAHAN the
+    request."""
 
-    async def __call__(self, _event: object) -> bool:
-        return current().is_elsewhere
+    async def __call__(self, message: Message, raw_state: str | None) -> bool:
+        word = command_word(message.text or "")
+        return word is not None and is_of_dialog(word, raw_state)
 
 
 @router.callback_query(GoOnHere.filter(), OnTurn())
 @router.message(_GO_ON, GoesOnElsewhere(), OnTurn())
+@router.message(MeansWhatIsOpen(), GoesOnElsewhere(), OnTurn())
 async def go_on_here(event: CallbackQuery | Message, turn: Turn) -> None:
     """The person wants to go on in this chat."""
     if await turn.state.get_state() is None:
         text = _("What was begun has been finished or stopped meanwhile.")
-        turn.reply.show(menu_screen(turn.person, text))
+        turn.reply.show(menu_screen(turn.person, turn.channels, text))
     else:
         await _show_here(turn, event.from_user, None)
 

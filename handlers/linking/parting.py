@@ -101,7 +101,7 @@ async def _part(turn: Turn, address_id: int) -> None:
     notice = _("Done. %(app)s is no longer linked.") % {
         "app": channel_name(left.channel, turn.channels)
     }
-    turn.reply.show(menu_screen(person, notice))
+    turn.reply.show(menu_screen(person, turn.channels, notice))
 
 
 def left_screen(turn: Turn) -> Screen:

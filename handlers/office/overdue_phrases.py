@@ -72,8 +72,14 @@ def last_reminded(lines: Sequence[Line], today: date) -> str:
     return _("reminded %(day)s") % {"day": near_day(last, today)}
 
 
-def reminded_already(units: int) -> str:
-    """By hand, once a day: why there is nothing more to do today."""
+def reminded_already(units: int, *, is_list: bool = False) -> str:
+    """By hand, once a day: why there is nothing more to do today. Of a list it is said as of a
+    list, so that one unit within reach is not taken for the one somebody meant."""
+    if units == 1 and is_list:
+        return _(
+            "The only unit of this list within reach has been reminded today; it can be again on "
+            "the next working day."
+        )
     if units == 1:
         return _("The unit has been reminded today; it can be again on the next working day.")
     return _(

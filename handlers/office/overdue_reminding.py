@@ -80,7 +80,7 @@ async def ask_remind_all(turn: Turn, choice: AskRemindAll) -> None:
     elif any(line.can_be_reminded for line in found.overdue):
         turn.reply.show(confirm_screen(found, choice), Shown(choice).subject())
     else:
-        await show_list(turn, view, notice=f"<b>{_why_nobody(found.overdue)}</b>")
+        await show_list(turn, view, notice=f"<b>{_why_nobody(found.overdue, is_list=True)}</b>")
 
 
 async def remind_all(turn: Turn, choice: RemindAll) -> None:
@@ -94,27 +94,27 @@ async def remind_all(turn: Turn, choice: RemindAll) -> None:
     if not found.overdue:
         await show_list(turn, view)
         return
-    turn.reply.toast = await _remind(turn, found.overdue)
+    turn.reply.toast = await _remind(turn, found.overdue, is_list=True)
     await show_list(turn, view, notice=f"<b>{turn.reply.toast}</b>")
 
 
-async def _remind(turn: Turn, lines: Sequence[Line]) -> str:
+async def _remind(turn: Turn, lines: Sequence[Line], *, is_list: bool = False) -> str:
     """Remind of these, and say what came of it."""
     if is_hushed(turn.plan, turn.now):
         return _("People are resting now, so nobody was reminded. Try in working hours.")
     ids = [line.obligation_id for line in lines]
     told = await nudge(turn.session, turn.plan, turn.now, ids, by=turn.person)
     if not told:
-        return _why_nobody(lines)
+        return _why_nobody(lines, is_list=is_list)
     return ngettext("%(count)d person was reminded.", "%(count)d people were reminded.", told) % {
         "count": told
     }
 
 
-def _why_nobody(lines: Sequence[Line]) -> str:
+def _why_nobody(lines: Sequence[Line], *, is_list: bool) -> str:
     """They have had their reminder of today, or there is nobody to be reached."""
     if units := {line.unit_code for line in lines if line.was_nudged}:
-        return reminded_already(len(units))
+        return reminded_already(len(units), is_list=is_list)
     return _("Nobody was reminded: no focal point can be reached here. Please tell them yourself.")
 
 

@@ -137,7 +137,7 @@ def _all_told(found: Overview) -> str:
     if any(line.can_be_reminded for line in found.overdue):
         return ""
     units = {line.unit_code for line in found.overdue if line.was_nudged}
-    return reminded_already(len(units)) if units else ""
+    return reminded_already(len(units), is_list=True) if units else ""
 
 
 def _acts(found: Overview, view: OverdueView, *, may_remind: bool) -> list[tuple[Option, ...]]:

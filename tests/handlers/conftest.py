@@ -33,17 +33,25 @@ async def town(
     async with open_town(sqlite_database_url, inspect, channel) as opened:
         yield opened
     assert not wrong
-    if (folder := request.config.getoption("--screens")) and channel == ZALO_BOT:
-        seen = [[m.text for m in phone.received] for phone in opened.server.phones.values()]
-        file = Path(folder) / f"{request.node.name[:60].replace('/', '_')}-{id(opened)}.json"
-        file.write_text(json.dumps({"of": request.path.stem, "seen": seen}, ensure_ascii=False))
+    if channel == ZALO_BOT:
+        _write_down(opened, request)
 
 
 @pytest_asyncio.fixture
-async def both(sqlite_database_url: str) -> AsyncIterator[Town]:
+async def both(sqlite_database_url: str, request: pytest.FixtureRequest) -> AsyncIterator[Town]:
     """Telegram and Zalo side by side; people live on Telegram and may have a phone on both."""
     async with open_town(sqlite_database_url, others=(ZALO_BOT,)) as opened:
         yield opened
+    _write_down(opened, request)
+
+
+def _write_down(town: Town, request: pytest.FixtureRequest) -> None:
+    """What people saw on Zalo, for scripts/screens.py, where that is asked for."""
+    if folder := request.config.getoption("--screens"):
+        phones = town.platforms[ZALO_BOT].server.phones.values()
+        seen = [[message.text for message in phone.received] for phone in phones]
+        file = Path(folder) / f"{request.node.name[:60].replace('/', '_')}-{id(town)}.json"
+        file.write_text(json.dumps({"of": request.path.stem, "seen": seen}, ensure_ascii=False))
 
 
 def _says_where(metafunc: pytest.Metafunc) -> bool:

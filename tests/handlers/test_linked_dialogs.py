@@ -1,5 +1,7 @@
 """What was begun in one app goes on in another."""
 
+import pytest
+
 from content.channels import ZALO_BOT
 from tests.chat import Town
 from tests.handlers.linking import code_of, give_role, link
@@ -144,3 +146,58 @@ async def test_a_report_is_sent_where_it_was_not_begun(both: Town) -> None:
     await hoa.says("/baocao")
     hoa.sees("báo cáo")
     assert "Báo cáo ngay" not in hoa.options()
+
+
+@pytest.mark.parametrize(
+    ("word", "answered"),
+    [
+        ("DUNG", "Tin nhắc vẫn được gửi"),
+        ("dừng", "Tin nhắc vẫn được gửi"),
+        ("HUY", "tạm dừng báo cáo"),
+        ("huy", "tạm dừng báo cáo"),
+        ("MENU", "Vai trò của anh/chị"),
+        ("GIAHAN", "xin gia hạn đến ngày nào?"),
+        ("HOC", "chưa có bài học"),
+        ("KIEMTRA", "chưa kiểm tra được"),
+        ("NOP", "Bước 1/"),
+        ("SUA", "Bước 1/"),
+    ],
+)
+async def test_a_command_word_is_heard_while_a_report_stands_in_another_app(
+    both: Town, word: str, answered: str
+) -> None:
+    hoa = await reporting(both)
+    zalo = await hoa.on(ZALO_BOT)
+    await zalo.says(word)
+    zalo.sees(answered)
+    assert not any("chưa được ghi" in message.text for message in zalo.messages)
+
+
+@pytest.mark.parametrize("word", ["Dung", "dung"])
+async def test_what_may_mean_right_is_asked_once_more_where_nothing_was_seen(
+    both: Town, word: str
+) -> None:
+    hoa = await reporting(both)
+    await hoa.says("12/15")
+    zalo = await hoa.on(ZALO_BOT)
+    await zalo.says(word)
+    zalo.sees("chưa được ghi", "12/15 = 80,0 %")
+    assert "Bước 2/" not in zalo.text
+
+
+async def test_a_request_in_another_app_is_shown_where_it_stands(both: Town) -> None:
+    hoa = await reporting(both)
+    await hoa.says("xin gia hạn đến 21/12")
+    hoa.sees("lý do")
+    zalo = await hoa.on(ZALO_BOT)
+    await zalo.says("GIAHAN")
+    zalo.sees("lý do")
+    assert not any("chưa được ghi" in message.text for message in zalo.messages)
+
+
+async def test_after_a_menu_what_is_typed_is_still_not_taken_blindly(both: Town) -> None:
+    hoa = await reporting(both)
+    zalo = await hoa.on(ZALO_BOT)
+    await zalo.says("MENU")
+    await zalo.says("12/15")
+    zalo.sees("chưa được ghi", "Bước 1/")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from content.channels import ZALO_BOT
 from content.roles import Role
 from handlers.commands import commands
 from tests.chat import Chat, Town
@@ -128,3 +129,19 @@ async def test_navigating_edits_one_message(town: Town) -> None:
     for label in ("Trợ giúp", "Menu", "Dữ liệu", "Menu", "Mời người", "Menu"):
         await minh.picks(label)
     assert len(minh.messages) == 1
+
+
+async def test_another_app_is_offered_in_every_menu_until_it_is_linked(both: Town) -> None:
+    hoa = await both.focal_point("TYT", name="Hoa")
+    for words in ("/menu", "MENU", "/huy", "/batdau"):
+        await hoa.says(words)
+        assert "Liên kết ứng dụng khác" in hoa.options(), words
+    await hoa.says("/riengtu")
+    await hoa.picks("Đổi tên")
+    await hoa.says("Lê Thị Hoa")
+    hoa.sees("với tên Lê Thị Hoa")
+    assert "Liên kết ứng dụng khác" in hoa.options()
+    await hoa.on(ZALO_BOT)
+    await hoa.says("/huy")
+    assert "Liên kết ứng dụng khác" not in hoa.options()
+    assert "Nhắc tôi qua đâu" in hoa.options()

@@ -257,6 +257,19 @@ async def test_whoever_was_reminded_today_is_not_offered_again_before_the_next_w
     assert "Nhắc ngay tất cả (2)" in office.options()
 
 
+async def test_a_list_with_one_unit_within_reach_is_spoken_of_as_a_list(town: Town) -> None:
+    office, hoa = await town.office(), await town.focal_point("TYT")
+    await opened(town, YEAR)
+    at(town, OVERDUE)
+    await office.says("/quahan")
+    await office.picks("Nhắc ngay tất cả")
+    await office.picks("Nhắc ngay")
+    await office.says("nhắc tất cả")
+    office.sees("Hôm nay đã nhắc đơn vị duy nhất nhắn được trong danh sách này", "8/8 đơn vị")
+    assert "đơn vị này rồi" not in office.text
+    assert len(hoa.messages) == 1
+
+
 @pytest.mark.only_on_telegram("the Zalo Bot Platform does not tell who blocks it")
 async def test_it_is_said_when_no_focal_point_is_within_reach(town: Town) -> None:
     office, hoa = await town.office(), await town.focal_point("UBND")

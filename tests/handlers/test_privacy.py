@@ -46,7 +46,7 @@ async def test_erasing_takes_name_roles_consent_and_drafts(town: Town) -> None:
         await drafts.save(session, owed.id, person.id, {"ST01": {}}, town.now)
     await hoa.says("/xoa")
     await hoa.picks("Xóa dữ liệu")
-    hoa.sees("rút lại đồng ý", "/start")
+    hoa.sees("rút lại đồng ý", "/batdau")
     async with town.database.read() as session:
         row = (await session.exec(select(PersonRow))).one()
         assert (row.name, row.consented_at, row.consent_version) == (None, None, None)
@@ -70,7 +70,7 @@ async def test_after_erasing_the_welcome_comes_back(town: Town) -> None:
     hoa = await town.focal_point("TYT")
     await hoa.says("/xoa")
     await hoa.picks("Xóa dữ liệu")
-    await hoa.says("/start")
+    await hoa.says("/batdau")
     assert hoa.options() == ["Tôi đồng ý", "Tôi không đồng ý"]
 
 

@@ -37,3 +37,10 @@ async def test_figures_that_came_too_late_are_quoted(town: Town) -> None:
     hoa = await reporting(town)
     await says_each(hoa, *["bỏ qua"] * 4, "gửi", "12/40")
     hoa.sees("tôi chưa ghi số anh/chị vừa gõ: “12/40”")
+
+
+async def test_figures_of_a_unit_that_never_sent_anything_are_not_called_sent(town: Town) -> None:
+    hoa = await town.focal_point("TYT")
+    await hoa.says("12/40")
+    hoa.sees("không còn báo cáo nào phải nộp", "chưa ghi số anh/chị vừa gõ: “12/40”")
+    assert "đã được gửi" not in hoa.text
