@@ -1,9 +1,11 @@
 """Words typed where the report asks for a text, that were hardly meant to be written into it."""
 
+import re
 from datetime import date
 from enum import StrEnum
 
 from content.about_sent import about_sent
+from content.choices import spellings, steers
 from content.folding import fold
 from content.replies import ExtensionWanted, StartReport, Working, understand
 from content.small_talk import asked_of, courtesy_of
@@ -18,6 +20,9 @@ class Aside(StrEnum):
 
 _LONGEST = 300  # a longer text is a story, whatever words occur in it
 _FEW = 4  # words: "đang triển khai 5G tại 12 khu phố" is a story as well
+_FIGURE = re.compile(r"[\d\s.,;:/%+-]*\d[\d\s.,;:/%+-]*")  # "3", "12/40", "45%; 12"
+_TO_CHANGE = re.compile(r"(?:sua|change|fix) ?(?:dong|muc|line|so)? ?\d{1,2}")
+_AFTER_ALL = re.compile(r"^(?:thoi|a|u|ma)[ ,]+")  # "thôi bỏ qua đi"
 _SAYS_IT_ALL = {"tot", "hay", "duoc"}  # an answer to "how did it go?"
 
 
@@ -31,6 +36,17 @@ def aside_of(text: str, today: date) -> Aside | None:
     is_brief = len(text.split()) <= _FEW
     is_other = isinstance(said, StartReport) or (isinstance(said, Working) and is_brief)
     is_courtesy = courtesy_of(text) and fold(text).strip(" .!") not in _SAYS_IT_ALL
-    if is_other or is_courtesy or about_sent(text) or asked_of(text):
+    if is_other or is_courtesy or about_sent(text) or asked_of(text) or _steers(text):
         return Aside.OTHER
     return None
+
+
+def _steers(text: str) -> bool:
+    """A number alone, a line to change, a choice with "after all" before it."""
+    if _FIGURE.fullmatch(text):
+        return True
+    said = spellings(text)
+    return any(
+        _TO_CHANGE.fullmatch(one) or (_AFTER_ALL.match(one) and steers(_AFTER_ALL.sub("", one)))
+        for one in said
+    )

@@ -32,6 +32,8 @@ class Choice(StrEnum):
     FIX_REASON = "why"
     MORE_TIME = "ext"  # the words just typed ask for more time
     WRITE = "write"  # they belong into the report
+    NOT_YET = "wait"  # do not send it yet: look at it again
+    FIGURE = "figure"  # the bare number just typed is a figure, no choice
 
 
 # Folded: lower case without diacritics. A phrase may stand at several choices: what is on offer
@@ -64,7 +66,8 @@ _PHRASES: dict[Choice, tuple[str, ...]] = {
     Choice.YES: (
         "dung", "dung roi", "dung vay", "dung the", "phai", "vang", "vang dung", "co", "u", "uh",
         "ok", "oke", "okay", "okie", "chinh xac", "xac nhan", "dong y", "chuan", "chuan roi",
-        "chuan het", "chinh xac roi", "dung het", "yes", "correct", "right",
+        "chuan het", "chinh xac roi", "dung het", "duoc", "dc", "duoc roi",
+        "yes", "correct", "right",
     ),
     Choice.FIX: (
         "sua", "sua lai", "sai", "sai roi", "khong", "khong dung", "chua dung", "ko", "ko dung",
@@ -77,8 +80,8 @@ _PHRASES: dict[Choice, tuple[str, ...]] = {
         "grant it anyway", "anyway", "yes",
     ),
     Choice.SEND: (
-        "gui", "gui bao cao", "gui di", "nop", "nop bao cao", "xac nhan", "dong y", "dung",
-        "dung het", "ok", "send the report", "send", "submit",
+        "gui", "gui bao cao", "gui di", "gui luon", "gui ngay", "nop", "nop bao cao", "nop luon",
+        "send the report", "send it", "send", "submit",
     ),
     Choice.ONE_BY_ONE: (
         "xem tung chi tieu", "tung chi tieu", "tung muc", "lan luot", "sua", "sai", "khong",
@@ -114,6 +117,14 @@ _PHRASES: dict[Choice, tuple[str, ...]] = {
         "ghi vao bao cao", "ghi vao", "ghi", "ghi cau nay", "ghi bao cao", "van ghi", "thay",
         "thay the", "thay cau cu", "write it into the report", "write it", "replace it",
     ),
+    Choice.NOT_YET: (
+        "chua", "chua gui", "khoan", "khoan gui", "khong", "ko", "khong gui", "xem lai",
+        "not yet", "no", "do not send",
+    ),
+    Choice.FIGURE: (
+        "ghi", "ghi so", "ghi so 1", "ghi so 2", "ghi so 3", "so lieu", "so lieu moi", "so moi",
+        "note 1", "note 2", "note 3", "figure", "new figure", "a new figure",
+    ),
 }  # fmt: skip
 
 # Courtesy around the word: "dạ đúng rồi ạ", "bỏ qua nhé em".
@@ -134,6 +145,18 @@ def steers(text: str) -> bool:
     """Whether this is a word of some dialog, whichever is open."""
     said = spellings(text)
     return any(not said.isdisjoint(phrases) for phrases in _PHRASES.values())
+
+
+def may_say_stop(text: str) -> bool:
+    """A bare "dung": "đúng" (right) or "dừng" (stop), and nobody knows which. So is every other
+    mark over it ("dùng"): a slip of the finger for either."""
+    is_right = "đúng" in unicodedata.normalize("NFC", text).lower()
+    return "dung" in spellings(text) and not is_right
+
+
+def shouts_stop(text: str) -> bool:
+    """ "DUNG" in capitals, as our own command word is shown."""
+    return may_say_stop(text) and "DUNG" in text
 
 
 def spellings(text: str) -> set[str]:

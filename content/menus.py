@@ -114,6 +114,12 @@ def is_number(text: str) -> bool:
     return _number(text) is not None
 
 
+def number_of(text: str) -> int | None:
+    """The number alone that a text is: 2 of "2." and "số 2"."""
+    found = _number(text)
+    return None if found is None else int(found)
+
+
 def is_page(data: str) -> bool:
     """Whether it turns a page of the list it stands in."""
     return data.startswith(_PAGE)

@@ -23,6 +23,7 @@ from handlers.focal.extension_screens import (
     day_screen,
     read_back_screen,
     reason_screen,
+    send_or_stop_screen,
 )
 from handlers.focal.owed import is_open
 from handlers.office.extension_letters import request_letters
@@ -95,6 +96,17 @@ async def ask_reason(
     """Why? What was said before stays."""
     await _remember(turn, Extension.reason, obligation, until, reason)
     turn.reply.show(reason_screen(obligation, until, first=first))
+
+
+async def ask_whether_to_stop(
+    turn: Turn, obligation: Obligation, until: date, reason: str
+) -> None:
+    """ "Dung" under the read-back: right, or stop? Nothing is sent before that is clear."""
+    if await refusal_of(turn, obligation):
+        await begin(turn, obligation, until=until, reason=reason)
+        return
+    screen = send_or_stop_screen(turn.plan, obligation, until, reason)
+    turn.reply.show(screen, subject=_subject(obligation))
 
 
 async def send(turn: Turn, obligation: Obligation, until: date, reason: str) -> None:

@@ -7,7 +7,7 @@ from aiogram.filters import Filter, StateFilter
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from content.choices import Choice, choice_of
+from content.choices import Choice, choice_of, may_say_stop
 from content.days import read_day
 from content.extension_words import without_second_thought
 from content.folding import fold
@@ -18,6 +18,7 @@ from handlers.focal.extension_flow import (
     Extension,
     ask_day,
     ask_reason,
+    ask_whether_to_stop,
     begin,
     is_before_eyes,
     refusal_of,
@@ -96,6 +97,9 @@ async def type_choice(message: Message, turn: Turn) -> None:
     until, reason = await said_of(turn, obligation)
     if until is None or reason is None:
         await begin(turn, obligation, until=until, reason=reason)
+        return
+    if may_say_stop(text):
+        await ask_whether_to_stop(turn, obligation, until, reason)
         return
     if choice := choice_of(text, _OFFERED):
         if choice is Choice.ASK and not await is_before_eyes(turn, obligation):

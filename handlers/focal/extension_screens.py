@@ -172,16 +172,7 @@ def read_back_screen(
     plan: Plan, obligation: Obligation, until: date, reason: str, *, first: str | None = None
 ) -> Screen:
     """The whole request in one sentence, before anybody else sees it."""
-    said = _(
-        "Ask for more time for %(report)s of <b>%(unit)s</b> until <b>%(day)s</b> (%(more)s), "
-        "reason: %(reason)s."
-    ) % {
-        "report": quote(report_name(period_of(obligation))),
-        "unit": quote(unit_name(plan, obligation.unit_code)),
-        "day": weekday_and_day(until),
-        "more": more_days(plan, obligation.due, until),
-        "reason": quote(reason.rstrip(" .") or reason, LONGEST_REASON),
-    }
+    said = _request(plan, obligation, until, reason)
     question = "<b>" + _("Shall I send it?") + "</b>"
     buttons = [
         Option(label(choice), _choice(obligation, until, reason, choice))
@@ -191,6 +182,29 @@ def read_back_screen(
     hint = _too_late_for_the_ward(plan, obligation, until)
     text = "\n\n".join([*_before(first), said, *hint, question])
     return Screen(text, column(*buttons, leave))
+
+
+def send_or_stop_screen(plan: Plan, obligation: Obligation, until: date, reason: str) -> Screen:
+    """Two ways, and what each is about."""
+    question = _("“Dung” may say “right” or “stop”. <b>Send it, or stop?</b>")
+    send = Option(label(Choice.ASK), _choice(obligation, until, reason, Choice.ASK))
+    stop = Option(_("Stop"), DropExtension(obligation=obligation.id))
+    said = _request(plan, obligation, until, reason)
+    return Screen(f"{said}\n\n{question}", column(send, stop))
+
+
+def _request(plan: Plan, obligation: Obligation, until: date, reason: str) -> str:
+    """The whole request in one sentence."""
+    return _(
+        "Ask for more time for %(report)s of <b>%(unit)s</b> until <b>%(day)s</b> (%(more)s), "
+        "reason: %(reason)s."
+    ) % {
+        "report": quote(report_name(period_of(obligation))),
+        "unit": quote(unit_name(plan, obligation.unit_code)),
+        "day": weekday_and_day(until),
+        "more": more_days(plan, obligation.due, until),
+        "reason": quote(reason.rstrip(" .") or reason, LONGEST_REASON),
+    }
 
 
 def more_days(plan: Plan, due: date, until: date) -> str:

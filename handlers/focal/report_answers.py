@@ -14,15 +14,17 @@ from content.choices import Choice, choice_of
 from content.commands import Word
 from content.figures import Unclear
 from content.folding import fold
+from content.menus import number_of
 from content.readings import Reading, read_answer, read_denominator
 from content.small_talk import Asked, asked_of, courtesy_of
-from content.text import clean
+from content.text import clean, quote
 from content.words import gettext as _
 from content.words import number
 from handlers.command_words import obey
 from handlers.filters import PlainText, SaysWord
 from handlers.focal.owed import due_sentence
 from handlers.focal.report_access import sit_down
+from handlers.focal.report_asking_back import is_bare_key, stands_to_be_asked
 from handlers.focal.report_choices import choose
 from handlers.focal.report_flow import show, slip, stand_at
 from handlers.focal.report_noting import ask_which, record, take
@@ -30,6 +32,7 @@ from handlers.focal.report_offers import offered
 from handlers.focal.report_opening import divide
 from handlers.focal.report_place import Report
 from handlers.focal.report_readback import pending
+from handlers.focal.report_screens import what_is_missing
 from handlers.focal.report_sitting import Sitting
 from handlers.focal.report_taps import edit_line
 from handlers.focal.report_unclear import why_unclear
@@ -40,8 +43,11 @@ router = Router(name="report_answers")
 
 LONGEST_WORDS = 2000
 LONGEST_REASON = 300
+_SHOWN = 300
 _LINE = re.compile(r"(?:sua|change|fix)? ?(?:dong|muc|line|so)? ?(\d{1,2})")
-_ANSWERS = StateFilter(Report.answering, Report.denominator, Report.choosing, Report.confirming)
+_ANSWERS = StateFilter(
+    Report.answering, Report.denominator, Report.choosing, Report.confirming, Report.picking
+)
 
 
 @router.message(StateFilter(Report), SaysWord(), OnTurn())
@@ -108,17 +114,23 @@ async def type_reason(message: Message, turn: Turn) -> None:
         await _explain(sitting, text)
 
 
-@router.message(StateFilter(Report.reviewing), PlainText(), OnTurn())
+@router.message(StateFilter(Report.reviewing, Report.sending), PlainText(), OnTurn())
 async def type_at_summary(message: Message, turn: Turn) -> None:
     """The number of a line to change, or a word to send it all."""
     sitting, text = await _hear(message, turn)
     if sitting is None:
         return
-    if line := _LINE.fullmatch(fold(text)):
+    is_asked = sitting.state == Report.sending.state  # there a bare number is one of two choices
+    line = _LINE.fullmatch(fold(text))
+    if line and not (is_asked and number_of(text) is not None):
         await edit_line(sitting, int(line[1]))
     elif about_sent(text) in (AboutSent.ASKED, AboutSent.CLAIMED):
         await slip(sitting, _("⚠ It is not sent yet. To send it, choose “Send the report”."))
-    elif not await ask_for_time(sitting, text):
+    elif await ask_for_time(sitting, text):
+        return
+    elif is_asked:
+        show(sitting, _choose_first(text))
+    else:
         first = _("Choose below, or type the number of the line you want to change.")
         await slip(sitting, first)
 
@@ -134,7 +146,7 @@ async def type_instead_of_choosing(message: Message, turn: Turn) -> None:
     """Only a choice is awaited here."""
     sitting, text = await _hear(message, turn)
     if sitting is not None and not await ask_for_time(sitting, text):
-        show(sitting, _("Please choose one of these."))
+        show(sitting, _choose_first(text))
 
 
 @router.message(StateFilter(Report.dividing), PlainText(), OnTurn())
@@ -144,7 +156,16 @@ async def type_figures_anew(message: Message, turn: Turn) -> None:
     if sitting is None or await divide(sitting, text):
         return
     if not await ask_for_time(sitting, text):
-        show(sitting, _("Please choose one of these."))
+        show(sitting, _choose_first(text))
+
+
+def _choose_first(text: str) -> str:
+    """Figures that came a moment too early are not kept, and that is said."""
+    choose_one = _("Please choose one of these.")
+    if number_of(text) is not None or not any(sign.isdigit() for sign in text):
+        return choose_one
+    lost = _("⚠ I have not kept “%(words)s”: please type it again afterwards.")
+    return f"{lost % {'words': quote(text, _SHOWN)}} {choose_one}"
 
 
 async def _hear(message: Message, turn: Turn) -> tuple[Sitting | None, str]:
@@ -161,6 +182,9 @@ async def _is_choice(sitting: Sitting, text: str) -> bool:
     choice = choice_of(text, offered(sitting))
     if sitting.state == Report.replacing.state and about_sent(text) is AboutSent.TO_CORRECT:
         choice = Choice.ANYWAY  # "sửa" says yes to a new version
+    if await stands_to_be_asked(sitting, text, choice):
+        show(sitting)
+        return True
     if choice is not None:
         await choose(sitting, choice)
     return choice is not None
@@ -185,10 +209,16 @@ async def _explain(sitting: Sitting, text: str) -> None:
 
 
 async def _type_figure(sitting: Sitting, text: str) -> None:
+    if await is_bare_key(sitting, text):
+        show(sitting)
+        return
+    if sitting.state == Report.denominator.state and choice_of(text, (Choice.NOTHING,)):
+        await ask_which(sitting, Unclear("none_or_zero"))
+        return
     match _read(sitting, text):
         case None:
             rate = _("Here I need a count, not a rate. Choose “Back” to give only the rate.")
-            await slip(sitting, rate)
+            await slip(sitting, f"{rate} {what_is_missing(sitting)}")
         case Unclear(candidates=(), reason=reason) as unclear if reason != "none_or_zero":
             if not await ask_for_time(sitting, text):
                 await slip(sitting, _no_figure(sitting, text, unclear))
@@ -206,7 +236,10 @@ def _no_figure(sitting: Sitting, text: str, unclear: Unclear) -> str:
         return _not_sent_yet()
     if asked_of(text) is Asked.DUE:
         return due_sentence(turn.plan, sitting.obligation, turn.today)
-    if sitting.state == Report.confirming.state and unclear.reason == "not_a_number":
+    if sitting.state == Report.denominator.state and unclear.reason == "not_a_number":
+        return what_is_missing(sitting)
+    is_read_back = sitting.state in (Report.confirming.state, Report.picking.state)
+    if is_read_back and unclear.reason == "not_a_number":
         return _("Please choose “Correct” or “Change”, or type the right figure.")
     return why_unclear(unclear)
 

@@ -7,10 +7,11 @@ from decimal import Decimal
 from content.answers import Answer, AnswerStatus, ratio, unchanged
 from content.choices import Choice
 from content.figures import Fraction, Quantity
-from content.readings import Numerator, Reading, reading_of, with_denominator
+from content.readings import Numerator, Reading, read_answer, reading_of, with_denominator
 from handlers.focal.report_flow import ask_again, go_back, show, stand_at
 from handlers.focal.report_noting import (
     accept_several,
+    ask_which,
     confirm,
     go_on,
     record,
@@ -30,6 +31,8 @@ from handlers.focal.report_words import (
     put,
     write,
 )
+
+_BEFORE_ANY_STEP = (Report.starting.state, Report.replacing.state)
 
 
 async def choose(sitting: Sitting, choice: Choice) -> None:
@@ -107,13 +110,39 @@ async def _yes(sitting: Sitting) -> None:
         await nothing_at_all(sitting)
     elif sitting.state == Report.doubting.state:
         await _write(sitting)
+    elif sitting.state in _BEFORE_ANY_STEP:
+        await _anyway(sitting)
+    elif sitting.state in (Report.reviewing.state, Report.sending.state):
+        await _yes_to_sending(sitting)
     else:
         await confirm(sitting, pending(sitting))
 
 
+async def _yes_to_sending(sitting: Sitting) -> None:
+    """A yes may be about a figure typed a moment ago: it sends only what was just asked about."""
+    if sitting.state == Report.sending.state and await sitting.is_before_eyes():
+        await send(sitting)
+    else:
+        await sitting.stand(Report.sending, said="")
+        show(sitting)
+
+
+async def _not_yet(sitting: Sitting) -> None:
+    await stand_at(sitting, None)
+
+
+async def _figure(sitting: Sitting) -> None:
+    """The bare number was meant as a figure."""
+    match read_answer(sitting.indicator, sitting.place.said):
+        case Numerator() | Answer() as reading:
+            await take(sitting, reading)
+        case unclear:
+            await ask_which(sitting, unclear)
+
+
 async def _fix(sitting: Sitting) -> None:
     """Ask again what was asked: the denominator alone where the numerator was clear."""
-    if sitting.state in (Report.starting.state, Report.replacing.state):
+    if sitting.state in _BEFORE_ANY_STEP:
         await pause(sitting)
     elif sitting.state == Report.dividing.state:
         sitting.place = replace(sitting.place, said="")
@@ -181,4 +210,6 @@ _ACTS: Mapping[Choice, Callable[[Sitting], Awaitable[None]]] = {
     Choice.AGAIN: _again,
     Choice.MORE_TIME: _ask_for_time,
     Choice.WRITE: _write,
+    Choice.NOT_YET: _not_yet,
+    Choice.FIGURE: _figure,
 }

@@ -9,6 +9,7 @@ from content.indicators import Indicator
 from content.menus import Offer
 from content.steps import Step, first_open, step_after, step_before, steps_of
 from content.words import gettext as _
+from handlers.focal.report_asking_back import picking_screen, sending_screen
 from handlers.focal.report_dividing import dividing_screen
 from handlers.focal.report_doubting import doubting_screen, nothing_screen
 from handlers.focal.report_place import Report
@@ -43,6 +44,8 @@ _SCREENS: Mapping[str | None, Callable[[Sitting], Screen]] = {
     Report.doubting.state: doubting_screen,
     Report.nothing.state: nothing_screen,
     Report.reviewing.state: summary_screen,
+    Report.picking.state: picking_screen,
+    Report.sending.state: sending_screen,
 }
 _PICKED_FROM = {
     Report.starting.state,
@@ -50,6 +53,8 @@ _PICKED_FROM = {
     Report.resuming.state,
     Report.doubting.state,
     Report.nothing.state,
+    Report.picking.state,
+    Report.sending.state,
 }
 _ASKED_SHORTLY = {
     Report.answering.state,
@@ -122,6 +127,8 @@ async def go_back(sitting: Sitting) -> None:
     """One step back; within a step, to its beginning."""
     if sitting.state == Report.reviewing.state:
         await stand_at(sitting, steps_of(sitting.form)[-1])
+    elif sitting.state == Report.sending.state:
+        await stand_at(sitting, None)
     elif sitting.state == Report.doubting.state:
         await ask_again(sitting)
     elif sitting.state not in (Report.answering.state, Report.narrating.state):

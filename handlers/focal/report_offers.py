@@ -1,8 +1,11 @@
 """What may be chosen at each state of the report dialog, tapped or typed alike."""
 
+from collections.abc import Mapping
+
 from content.answers import Answer
 from content.asides import Aside
 from content.choices import Choice
+from content.menus import number_of
 from content.words import gettext as _
 from content.words import number
 from handlers.focal.report_place import Report, Steer
@@ -12,10 +15,27 @@ from handlers.screens import Option
 
 Rows = tuple[tuple[Choice, ...], ...]
 
+KEYS = {1: Choice.YES, 2: Choice.FIX, 3: Choice.CANCEL}  # as they stand under a read-back
 _LEAVE = (Choice.BACK, Choice.CANCEL)
 _CONFIRMING = {Report.several.state, Report.confirming.state, Report.explaining.state}
 _BEFORE_ANY_STEP = {Report.starting.state, Report.replacing.state}
+_ASKED_BACK = {Report.picking.state, Report.sending.state}
+_ALWAYS: Mapping[str | None, Rows] = {
+    Report.starting.state: ((Choice.ANYWAY,), (Choice.CANCEL,)),
+    Report.replacing.state: ((Choice.ANYWAY,), (Choice.CANCEL,)),
+    Report.resuming.state: ((Choice.KEEP,), (Choice.AGAIN,), (Choice.CANCEL,)),
+    Report.reviewing.state: ((Choice.SEND,), _LEAVE),
+    Report.dividing.state: ((Choice.FIX, Choice.CANCEL),),
+    Report.nothing.state: ((Choice.YES, Choice.FIX), (Choice.CANCEL,)),
+}
 _OPENING = {*_BEFORE_ANY_STEP, Report.resuming.state}
+_SAID_AS_WELL: Mapping[str | None, tuple[Choice, ...]] = {
+    Report.starting.state: (Choice.YES, Choice.FIX),
+    Report.replacing.state: (Choice.YES, Choice.FIX),
+    Report.picking.state: (Choice.YES, Choice.FIX, Choice.CANCEL, Choice.BACK),
+    Report.reviewing.state: (Choice.YES,),
+    Report.sending.state: (Choice.YES, Choice.NOT_YET, Choice.CANCEL, Choice.BACK),
+}
 
 
 def offered(sitting: Sitting) -> tuple[Choice, ...]:
@@ -27,18 +47,12 @@ def offered(sitting: Sitting) -> tuple[Choice, ...]:
 def rows(sitting: Sitting) -> Rows:
     """The choices as they stand on the screen, row by row."""
     state = sitting.state
-    if state in _BEFORE_ANY_STEP:
-        return ((Choice.ANYWAY,), (Choice.CANCEL,))
-    if state == Report.resuming.state:
-        return ((Choice.KEEP,), (Choice.AGAIN,), (Choice.CANCEL,))
-    if state == Report.reviewing.state:
-        return ((Choice.SEND,), _LEAVE)
-    if state == Report.dividing.state:
-        return ((Choice.FIX, Choice.CANCEL),)
+    if state in _ALWAYS:
+        return _ALWAYS[state]
+    if state in _ASKED_BACK:
+        return _at_what_is_asked_back(sitting)
     if state == Report.doubting.state:
         return _in_doubt(sitting)
-    if state == Report.nothing.state:
-        return ((Choice.YES, Choice.FIX), (Choice.CANCEL,))
     if state == Report.choosing.state:
         return _at_two_readings(sitting)
     return _in_confirming(state) if state in _CONFIRMING else _at_step(sitting)
@@ -46,6 +60,11 @@ def rows(sitting: Sitting) -> Rows:
 
 def buttons(sitting: Sitting) -> tuple[tuple[Option, ...], ...]:
     return tuple(tuple(_button(sitting, choice) for choice in row) for row in rows(sitting))
+
+
+def picked_by(sitting: Sitting) -> Choice:
+    """What the bare number under a read-back chooses, if it is no figure."""
+    return KEYS[number_of(sitting.place.said) or 1]
 
 
 def can_repeat(answer: Answer | None) -> bool:
@@ -68,13 +87,19 @@ def _silent(sitting: Sitting) -> tuple[Choice, ...]:
         return (Choice.YES,)
     if state == Report.doubting.state:
         return (Choice.FIX,) if sitting.aside is Aside.MORE_TIME else (Choice.YES, Choice.FIX)
-    return (Choice.FIX,) if state in _BEFORE_ANY_STEP else ()
+    return _SAID_AS_WELL.get(state, ())
 
 
 def _asks_about_one_reading(sitting: Sitting) -> bool:
     if sitting.state == Report.dividing.state:
         return len(possible(sitting)) == 1
     return sitting.state == Report.choosing.state and len(sitting.place.candidates) == 1
+
+
+def _at_what_is_asked_back(sitting: Sitting) -> Rows:
+    if sitting.state == Report.picking.state:
+        return ((picked_by(sitting),), (Choice.FIGURE,))
+    return ((Choice.SEND,), (Choice.CANCEL if sitting.place.said else Choice.NOT_YET,))
 
 
 def _in_confirming(state: str | None) -> Rows:
@@ -87,7 +112,7 @@ def _in_confirming(state: str | None) -> Rows:
 def _at_step(sitting: Sitting) -> Rows:
     if sitting.state == Report.denominator.state:
         same: Rows = ((Choice.UNCHANGED,),) if last_denominator(sitting) else ()
-        return (*same, _LEAVE)
+        return (*same, (Choice.NO_ACTIVITY, Choice.NO_DATA), (Choice.SKIP, *_LEAVE))
     keep: Rows = ((Choice.KEEP,),) if sitting.noted is not None else ()
     if sitting.state == Report.narrating.state:
         return (*keep, (Choice.NOTHING, Choice.SKIP), _LEAVE)
@@ -125,6 +150,8 @@ def _label(sitting: Sitting, choice: Choice) -> str:
         return _("Send a new version")
     if sitting.state == Report.resuming.state and choice is Choice.KEEP:
         return _("Use these answers")
+    if sitting.state in _ASKED_BACK:
+        return _label_asked_back(sitting, choice)
     if sitting.state in _OPENING and choice is Choice.CANCEL:
         return _("Later")
     if sitting.state == Report.nothing.state and choice is Choice.FIX:
@@ -135,6 +162,14 @@ def _label(sitting: Sitting, choice: Choice) -> str:
             Choice.KEEP: _("Keep what is noted"),
         }.get(choice, label(choice))
     return label(choice)
+
+
+def _label_asked_back(sitting: Sitting, choice: Choice) -> str:
+    if choice is Choice.FIGURE:
+        return _("Note %(number)s") % {"number": sitting.place.said}
+    if sitting.state == Report.picking.state:
+        return label(choice)
+    return {Choice.SEND: _("Send"), Choice.CANCEL: _("Stop")}.get(choice, label(choice))
 
 
 def label(choice: Choice) -> str:
@@ -161,4 +196,6 @@ def label(choice: Choice) -> str:
         Choice.FIX_REASON: _("Change the reason"),
         Choice.MORE_TIME: _("Ask for more time"),
         Choice.WRITE: _("Write it into the report"),
+        Choice.NOT_YET: _("Not yet"),
+        Choice.FIGURE: _("A new figure"),
     }[choice]

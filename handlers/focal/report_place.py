@@ -24,11 +24,13 @@ class Report(StatesGroup):
     denominator = State()
     choosing = State()  # a number can be read in two ways: which?
     confirming = State()  # what was understood is read back
+    picking = State()  # a bare number under it: a new figure, or one of the choices?
     explaining = State()  # an unusual figure: why?
     narrating = State()
     doubting = State()  # words hardly meant for the report, or in place of others: write them?
     nothing = State()  # nothing arose in the whole report: is that so?
     reviewing = State()
+    sending = State()  # a word that is no "send": send it, or not?
 
 
 # Ids in buttons come from outside, and a database takes 64 bits.
@@ -85,7 +87,7 @@ class Place:
     candidates: tuple[str, ...] = ()  # the ways the last number can be read
     given: dict[str, dict[str, Any]] = field(default_factory=dict)  # by step, said in advance
     unsure: dict[str, list[str]] = field(default_factory=dict)  # likewise: the ways to read it
-    said: str = ""  # figures as they were typed, while it is asked how they are told apart
+    said: str = ""  # as it was typed, while it is asked what is meant by it
     is_nothing: bool = False  # said in advance: nothing arose, in a report without indicators
 
     @classmethod

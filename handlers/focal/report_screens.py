@@ -1,6 +1,7 @@
 """The questions of the report dialog as people see them."""
 
 import re
+from decimal import Decimal
 
 from content.answers import Answer
 from content.indicators import Indicator
@@ -82,6 +83,23 @@ def denominator_screen(sitting: Sitting) -> Screen:
         % {"what": _counted(indicator.measure.denominator)},
     )
     return Screen(text, buttons(sitting))
+
+
+def what_is_missing(sitting: Sitting) -> str:
+    """What the denominator step asks for, once more, with an example no smaller than its part."""
+    return _(
+        "Here I need the <b>denominator</b>: “%(what)s”. Please type one number, such as "
+        "%(count)s. If you do not have it, type “no data yet” or “skip”."
+    ) % {
+        "what": _counted(sitting.indicator.measure.denominator),
+        "count": f"<code>{_above(sitting.place.counted)}</code>",
+    }
+
+
+def _above(part: Decimal) -> Decimal:
+    """A round number above it: 20 for 12, 2000 for 1234."""
+    power = Decimal(10 ** max(1, len(str(int(part))) - 1))
+    return next(n * power for n in (2, 5, 10) if n * power > part)
 
 
 def question_screen(sitting: Sitting) -> Screen:

@@ -57,7 +57,8 @@ async def tap_line(_query: CallbackQuery, callback_data: EditLine, turn: Turn) -
 async def edit_line(sitting: Sitting, line: int) -> None:
     """Ask this line once more and come back to the summary."""
     steps = steps_of(sitting.form)
-    if sitting.state == Report.reviewing.state and 1 <= line <= len(steps):
+    is_whole = sitting.state in (Report.reviewing.state, Report.sending.state)
+    if is_whole and 1 <= line <= len(steps):
         await stand_at(sitting, steps[line - 1], returns_to_summary=True)
     else:
         show(sitting)
