@@ -212,12 +212,14 @@ def _person(row: Row[Any], grants: tuple[Grant, ...]) -> Person:
 
 
 def _at_best_address(rows: Iterable[Row[Any]]) -> dict[int, Person]:
-    """Each person once: at an address that can be reached, and of those at the one they prefer,
-    else at the newest."""
+    """Each person once: where they can be reached, there where they prefer it, else at the
+    newest. Who wants no other app to step in is looked for nowhere else."""
     best = {person.id: person for person in sorted(_people(rows), key=_goodness)}
     return dict(sorted(best.items()))
 
 
-def _goodness(person: Person) -> tuple[bool, bool, int]:
+def _goodness(person: Person) -> tuple[bool, bool, bool, int]:
     address = person.address
-    return address.is_reachable, address.channel == person.preferred_channel, address.id
+    is_preferred = address.channel == person.preferred_channel
+    is_the_only = is_preferred and not person.may_cross
+    return is_the_only, address.is_reachable, is_preferred, address.id
