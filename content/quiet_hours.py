@@ -1,7 +1,7 @@
 """Quiet hours: when the assistant does not speak first. All times are local."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from content.calendar import WorkingCalendar
 from content.regime import Regime
@@ -17,6 +17,19 @@ def is_quiet(local: datetime, ranges: Sequence[Range]) -> bool:
 def allows(local: datetime, regime: Regime, calendar: WorkingCalendar) -> bool:
     """Whether the assistant may speak first: on a working day, outside quiet hours."""
     return calendar.is_working(local.date()) and not is_quiet(local, regime.quiet_hours.value)
+
+
+def allowed_from(local: datetime, regime: Regime, calendar: WorkingCalendar) -> datetime:
+    """The first moment from now on when the assistant may speak first; on another day not before
+    the hour at which it speaks of itself."""
+    ends = sorted(end for _start, end in regime.quiet_hours.value)
+    if calendar.is_working(local.date()):
+        today = [datetime.combine(local.date(), end, local.tzinfo) for end in ends]
+        for moment in (local, *(end for end in today if end > local)):
+            if allows(moment, regime, calendar):
+                return moment
+    following = calendar.next_working(local.date() + timedelta(days=1))
+    return datetime.combine(following, regime.send_time.value, local.tzinfo)
 
 
 def _holds(at: time, quiet: Range) -> bool:
