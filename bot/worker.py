@@ -19,7 +19,7 @@ from bot.updates import Hearing, UnknownShape, hear
 from bot.wakeups import Wakeup
 from bot.zalo_updates import update_of
 from content.channels import capabilities
-from content.picking import OnScreen, Picked, Unclear, is_clear, pick
+from content.picking import OnScreen, Picked, Unclear, is_clear, last_numbered, pick
 from content.sending_windows import ALWAYS
 from content.words import speaking
 from handlers.screens import Reply
@@ -204,10 +204,11 @@ class Worker:
     ) -> None:
         """Let the dispatcher hear one update inside its unit of work."""
         reply = Reply(unit.person.address, unit.letters, hearing.tapped_message)
-        update, meant = hearing.what, None
+        update, meant, numbered = hearing.what, None, None
         if isinstance(update, Heard):
             unit.is_clear = is_clear(screens, update.at)
             meant = _meant(update, screens)
+            numbered = last_numbered(update.text or "", screens)
             update = update_of(update, unit.person.address.id, meant, self._bot)
         token = unit_of_work.bind(unit)
         try:
@@ -221,6 +222,7 @@ class Worker:
                         reply=reply,
                         menu=meant.menu if isinstance(meant, Picked) else None,
                         asked=meant.asked if isinstance(meant, Unclear) else None,
+                        numbered=numbered,
                         quoted=hearing.quoted,
                         now=unit.now,
                         **self._knowledge,

@@ -59,6 +59,15 @@ def pick(
     return _meant(text, seen, may_be_another=not is_known)
 
 
+def last_numbered(text: str, screens: Sequence[OnScreen]) -> OnScreen | None:
+    """The newest list that a number may have been meant for which picked nothing: words stand
+    below it that nobody asked for."""
+    if not is_number(text):
+        return None
+    lists = ((screen, screen.menu) for screen in screens if screen.text is not None)
+    return next((s for s, menu in lists if menu and menu.has_numbers and menu.pick(text)), None)
+
+
 def is_clear(screens: Sequence[OnScreen], at: datetime | None) -> bool:
     """Whether whoever typed something had the newest message before their eyes."""
     return not screens or _has_surely_stood(screens[0], at)

@@ -28,6 +28,19 @@ def day_ends(local: datetime, ranges: Sequence[Range]) -> datetime:
     return datetime.combine(local.date() + timedelta(days=1), time(), local.tzinfo)
 
 
+def allowed_from(local: datetime, regime: Regime, calendar: WorkingCalendar) -> datetime:
+    """The first moment from now on when the assistant may speak first; on another day not before
+    the hour at which it speaks of itself."""
+    ends = sorted(end for _start, end in regime.quiet_hours.value)
+    if calendar.is_working(local.date()):
+        today = [datetime.combine(local.date(), end, local.tzinfo) for end in ends]
+        for moment in (local, *(end for end in today if end > local)):
+            if allows(moment, regime, calendar):
+                return moment
+    following = calendar.next_working(local.date() + timedelta(days=1))
+    return datetime.combine(following, regime.send_time.value, local.tzinfo)
+
+
 def _holds(at: time, quiet: Range) -> bool:
     start, end = quiet
     if start <= end:

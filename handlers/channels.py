@@ -113,9 +113,7 @@ def channels_screen(turn: Turn, chats: Sequence[Address], *first: str) -> Screen
 
 def reminded_in(turn: Turn, chats: Sequence[Address]) -> str:
     """The app that reminders go to as things are."""
-    preferred = turn.person.preferred_channel
-    best = max(chats, key=lambda chat: (chat.is_reachable, chat.channel == preferred, chat.id))
-    return channel_name(best.channel, turn.channels)
+    return channel_name(people.best_chat(turn.person, chats).channel, turn.channels)
 
 
 def offers(turn: Turn, chats: Sequence[Address]) -> tuple[Option, ...]:

@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from content.catalogue import Plan
+from content.picking import OnScreen
 from content.small_talk import Asked, Courtesy, asked_of, courtesy_of
 from content.words import gettext as _
 from handlers.errors import stale
@@ -101,8 +102,13 @@ async def answer_anything(
     reply: Reply,
     plan: Plan,
     channels: Collection[str],
+    numbered: OnScreen | None,
 ) -> None:
-    """Words nobody expected: who I am for the new, three likely buttons for the known."""
+    """Words nobody expected: who I am for the new, three likely buttons for the known. A number
+    is of a list, and that is shown once more."""
+    if numbered and numbered.menu and numbered.text:
+        reply.ask_again(numbered.text, numbered.menu, numbered.subject)
+        return
     if person.has_consented or person.is_staff:
         reply.send(_answer(person, message.text or "", channels))
         return

@@ -47,7 +47,7 @@ class Screen:
         if self.options:
             packed["options"] = [[o.pack() for o in row] for row in self.options]
         if self.options and not able.has_buttons:
-            words = {"more": _("More"), "back": _("Back"), "or_type": _("Or type:")}
+            words = {"more": _("More"), "back": _("Back"), "or_type": _("Type:")}
             packed |= {"offer": self.offer, "words": words}
         if self.attachment:
             packed["attachment"] = self.attachment.pack()

@@ -23,7 +23,7 @@ from content.folding import fold
 
 _NUMBERED = re.compile(r"^(\d{1,2})\. (.+)$", re.MULTILINE)
 _FOR_EVER = 10**8  # seconds
-_OR_TYPE = ("Hoặc gõ:", "Or type:")
+_OR_TYPE = ("Có thể gõ:", "Type:")
 _PHOTO = "https://photo-example.zdn.vn/x.jpg"
 
 

@@ -3,15 +3,18 @@
 from collections.abc import Collection
 
 from content.days import find_day
+from content.extensions import NoExtension, later, why_not
 from content.text import quote
 from content.words import gettext as _
+from handlers.focal.owed import period_of
 from handlers.office.extension_answer import confirm
 from handlers.office.extension_request import Asked, may_answer, show_request
 from handlers.office.overdue_acts import ask_which_unit, show_unit
 from handlers.office.overdue_choices import OpenUnit
-from handlers.phrases import unit_name
+from handlers.phrases import report_name, unit_name
 from handlers.turn import Turn
-from storage import extensions
+from storage import extensions, obligations, people
+from storage.models import Obligation
 
 
 async def give_time(turn: Turn, units: Collection[str], text: str) -> None:
@@ -30,14 +33,52 @@ async def give_time(turn: Turn, units: Collection[str], text: str) -> None:
         await ask_which_unit(turn, tuple(units))
     else:
         (code,) = units
-        await show_unit(turn, OpenUnit(unit=code), _nothing_asked(turn, code))
+        await show_unit(turn, OpenUnit(unit=code), await _nothing_asked(turn, code))
 
 
-def _nothing_asked(turn: Turn, code: str) -> str:
-    return _(
-        "<b>%(unit)s has not asked for more time</b>, so I have changed nothing. Its focal point "
-        "can ask here, for example “more time until %(day)s because …”; then you can agree."
-    ) % {
-        "unit": quote(unit_name(turn.plan, code)),
-        "day": turn.plan.calendar.add_working_days(turn.today, 2).strftime("%d/%m"),
+async def _nothing_asked(turn: Turn, code: str) -> str:
+    """Nothing to answer. What helps depends on whether the unit can ask at all."""
+    nothing = _("<b>%(unit)s has no request for more time waiting</b>, so I have changed nothing.")
+    said = nothing % {"unit": quote(unit_name(turn.plan, code))}
+    return f"{said} {await _advice(turn, code)}"
+
+
+async def _advice(turn: Turn, code: str) -> str:
+    owed = await obligations.owed_by(turn.session, [code])
+    if not owed:
+        return _("No report of it is open, so no due day can move.")
+    against = [await _against(turn, report) for report in owed]
+    if not all(against):
+        return await _how_to_ask(turn, owed[against.index(None)])
+    facts = {"report": quote(report_name(period_of(owed[0])))}
+    if against[0] is NoExtension.TOO_OFTEN:
+        why = _("No more time can be asked for with %(report)s: it has been asked for too often.")
+    else:
+        why = _("No more time can be asked for with %(report)s: it has been overdue too long.")
+    do = _("It can still be handed in late: please remind the unit, or call them.")
+    return f"{why % facts} {do}"
+
+
+async def _against(turn: Turn, report: Obligation) -> NoExtension | None:
+    asked = await extensions.of_obligation(turn.session, report.id)
+    times = sum(request.withdrawn_at is None for request in asked)
+    return why_not(report.due, turn.today, times, turn.plan.regime, turn.plan.calendar)
+
+
+async def _how_to_ask(turn: Turn, report: Obligation) -> str:
+    facts = {
+        "report": quote(report_name(period_of(report))),
+        "day": later(report.due, turn.today, 2, turn.plan.calendar).strftime("%d/%m"),
     }
+    serving = (await people.focal_points_of(turn.session, [report.unit_code]))[report.unit_code]
+    if not serving:
+        return _(
+            "It has no focal point yet who could ask for it: please invite one, or call the unit."
+        )
+    return (
+        _(
+            "Its focal point can ask here with %(report)s, for example “more time until %(day)s "
+            "because …”; then you can agree."
+        )
+        % facts
+    )

@@ -103,9 +103,19 @@ def days_late(done: Done) -> str:
 
 
 def still_in_time(found: Overview, today: date) -> str:
-    """Who has still time, shortly: "Còn trong hạn: Trạm Y tế (22/12)"."""
-    named = [f"{quote(line.short_name)} ({near_day(line.due, today)})" for line in found.awaited]
+    """Who has still time, shortly: "Còn trong hạn: Trạm Y tế (22/12)". As many as are counted:
+    whoever is late with another report stands in the list already."""
+    late = {line.unit_code for line in found.overdue}
+    days: dict[str, list[date]] = {}
+    for line in found.awaited:
+        if line.unit_code not in late:
+            days.setdefault(quote(line.short_name), []).append(line.due)
+    named = [f"{name} ({_near_days(dues, today)})" for name, dues in days.items()]
     return _("Still in time: %(units)s") % {"units": _listed(named)} if named else ""
+
+
+def _near_days(dues: Collection[date], today: date) -> str:
+    return ", ".join(near_day(due, today) for due in sorted(set(dues)))
 
 
 def came_late(found: Overview) -> str:

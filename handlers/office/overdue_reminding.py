@@ -19,6 +19,7 @@ from handlers.office.overdue_choices import (
 from handlers.office.overdue_phrases import reminded_already
 from handlers.office.overdue_shown import Shown
 from handlers.office.overdue_view import Line, overview
+from handlers.office.resting import why_resting
 from handlers.office.unit_screen import whom_to_remind_screen
 from handlers.office.unit_standing import standing_of
 from handlers.refusals import refuse
@@ -45,7 +46,11 @@ async def remind_unit(turn: Turn, choice: RemindUnit, listed: Shown | None = Non
 
 async def ask_whom_to_remind(turn: Turn, codes: Sequence[str]) -> None:
     """Several units were named, or one name that several share."""
-    if await _may_remind(turn):
+    if not await _may_remind(turn):
+        return
+    if is_hushed(turn.plan, turn.now):
+        await show_list(turn, OverdueView(), notice=f"<b>{why_resting(turn.plan, turn.now)}</b>")
+    else:
         door = AskWhomToRemind(units=",".join(codes))
         screen = whom_to_remind_screen(turn.plan, codes)
         turn.reply.show(screen, Shown(door, tuple(codes)).subject())
@@ -77,6 +82,8 @@ async def ask_remind_all(turn: Turn, choice: AskRemindAll) -> None:
     view = OverdueView(**choice.model_dump())
     if not found.overdue:
         await show_list(turn, view)
+    elif is_hushed(turn.plan, turn.now):  # before anybody is asked for a yes in vain
+        await show_list(turn, view, notice=f"<b>{why_resting(turn.plan, turn.now)}</b>")
     elif any(line.can_be_reminded for line in found.overdue):
         turn.reply.show(confirm_screen(found, choice), Shown(choice).subject())
     else:
@@ -101,7 +108,7 @@ async def remind_all(turn: Turn, choice: RemindAll) -> None:
 async def _remind(turn: Turn, lines: Sequence[Line], *, is_list: bool = False) -> str:
     """Remind of these, and say what came of it."""
     if is_hushed(turn.plan, turn.now):
-        return _("People are resting now, so nobody was reminded. Try in working hours.")
+        return why_resting(turn.plan, turn.now)
     ids = [line.obligation_id for line in lines]
     told = await nudge(turn.session, turn.plan, turn.now, ids, by=turn.person)
     if not told:

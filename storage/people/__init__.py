@@ -22,6 +22,7 @@ from storage.people.changes import (
 )
 from storage.people.look_up import (
     addresses_of,
+    best_chat,
     by_id,
     by_ids,
     by_keys,
@@ -46,6 +47,7 @@ __all__ = [
     "Replaced",
     "add_address",
     "addresses_of",
+    "best_chat",
     "by_id",
     "by_ids",
     "by_keys",

@@ -32,6 +32,7 @@ _READ = (
         col(AddressRow.channel),
         col(AddressRow.external_id),
         col(AddressRow.is_reachable),
+        col(AddressRow.is_unserved),
         col(PersonRow.language),
         col(PersonRow.name),
         col(PersonRow.consented_at),
@@ -197,6 +198,7 @@ def _person(row: Row[Any], grants: tuple[Grant, ...]) -> Person:
         channel=row.channel,
         external_id=row.external_id,
         is_reachable=row.is_reachable,
+        is_served=not row.is_unserved,
     )
     return Person(
         id=row.person_id,
@@ -211,15 +213,27 @@ def _person(row: Row[Any], grants: tuple[Grant, ...]) -> Person:
     )
 
 
+def best_chat(person: Person, chats: Iterable[Address]) -> Address:
+    """Where they are reached, there where they prefer it, else at the newest. Who wants no
+    other app to step in is looked for nowhere else."""
+
+    def goodness(chat: Address) -> tuple[bool, bool, bool, int]:
+        is_preferred = chat.channel == person.preferred_channel
+        is_the_only = is_preferred and chat.is_served and not person.may_cross
+        return is_the_only, chat.is_reachable, is_preferred, chat.id
+
+    return max(chats, key=goodness)
+
+
 def _at_best_address(rows: Iterable[Row[Any]]) -> dict[int, Person]:
-    """Each person once: where they can be reached, there where they prefer it, else at the
-    newest. Who wants no other app to step in is looked for nowhere else."""
-    best = {person.id: person for person in sorted(_people(rows), key=_goodness)}
-    return dict(sorted(best.items()))
-
-
-def _goodness(person: Person) -> tuple[bool, bool, bool, int]:
-    address = person.address
-    is_preferred = address.channel == person.preferred_channel
-    is_the_only = is_preferred and not person.may_cross
-    return is_the_only, address.is_reachable, is_preferred, address.id
+    """Each person once, at their best chat."""
+    found: dict[int, list[Person]] = {}
+    for person in _people(rows):
+        found.setdefault(person.id, []).append(person)
+    best = {
+        id_: best_chat(ones[0], (one.address for one in ones)).id for id_, ones in found.items()
+    }
+    return {
+        id_: next(one for one in found[id_] if one.address.id == best[id_])
+        for id_ in sorted(found)
+    }

@@ -14,6 +14,7 @@ class Address:
     channel: str
     external_id: str
     is_reachable: bool = True
+    is_served: bool = True  # its channel is configured
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,9 @@ def test_zalo_gets_plain_words_and_numbers() -> None:
 
 
 def test_a_screen_that_awaits_figures_offers_words() -> None:
-    words = {"or_type": "Hoặc gõ:"}
+    words = {"or_type": "Có thể gõ:"}
     (message,) = messages_of("zalo_oa", _screen("Tử số?", offer="words", words=words))
-    assert message["text"] == "Tử số?\n\nHoặc gõ: có · không · trợ giúp"
+    assert message["text"] == "Tử số?\n\nCó thể gõ: có · không · trợ giúp"
 
 
 def test_without_options_the_menu_before_is_closed() -> None:
@@ -73,10 +73,10 @@ def test_no_message_is_too_long_or_empty(text: str, channel: str) -> None:
 def test_what_the_text_numbers_itself_is_not_said_again() -> None:
     text = "Quá hạn:\n1. <b>Trạm Y tế</b> – 2 ngày\n2. <b>UBND</b> – 1 ngày"
     options = [[["1. Trạm Y tế", "a"], ["2. UBND", "b"]], [["3. Ẩn", "d"], ["Lọc", "c"]]]
-    words = {"or_type": "Hoặc gõ:"}
+    words = {"or_type": "Có thể gõ:"}
     packed = {"text": text, "language": "vi", "options": options, "offer": "words", "words": words}
     (message,) = messages_of(ZALO_BOT, packed)
-    assert message["text"].endswith("\n\nHoặc gõ: 1–2 · 3. Ẩn · lọc")
+    assert message["text"].endswith("\n\nCó thể gõ: 1–2 · 3. Ẩn · lọc")
 
 
 def test_a_link_behind_words_is_said_where_words_cannot_be_one() -> None:
@@ -88,7 +88,7 @@ def test_a_link_behind_words_is_said_where_words_cannot_be_one() -> None:
 
 def test_options_without_end_are_cut_into_messages() -> None:
     options = [[[f"Đơn vị có tên rất dài số {n} " + "dài " * 20, f"u:{n}"]] for n in range(40)]
-    words = {"or_type": "Hoặc gõ:"}
+    words = {"or_type": "Có thể gõ:"}
     packed = {
         "text": "Ai?",
         "language": "vi",

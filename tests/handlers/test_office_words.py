@@ -335,8 +335,62 @@ async def test_no_time_is_granted_to_a_unit_that_asked_for_none(town: Town) -> N
     await opened(town, YEAR)
     at(town, OVERDUE)
     await office.says("gia hạn cho mặt trận đến 23/12")
-    office.sees("chưa xin gia hạn, nên hạn vẫn giữ nguyên", "xin gia hạn đến 22/12 vì")
+    office.sees(
+        "không có đề nghị gia hạn nào đang chờ, nên hạn vẫn giữ nguyên",
+        "còn xin được cho báo cáo năm 2026",
+        "xin gia hạn đến 22/12 vì",
+    )
     assert nam.messages == []
+    await nam.says("xin gia hạn đến 22/12 vì chờ số liệu")  # what was advised is possible
+    nam.sees("Gửi", "22/12/2026")
+
+
+async def test_advice_before_the_due_day_names_a_day_after_it(town: Town) -> None:
+    office, nam = await town.office(), await town.focal_point("MTTQ")
+    await opened(town, YEAR)
+    at(town, "2026-12-10 09:00")
+    await office.says("gia hạn cho mặt trận")
+    office.sees("xin gia hạn đến 21/12 vì")
+    assert nam.messages == []
+
+
+async def test_who_is_overdue_too_long_is_not_told_to_ask_for_time(town: Town) -> None:
+    office, nam = await town.office(), await town.focal_point("MTTQ")
+    await opened(town, YEAR)
+    at(town, "2026-12-24 09:00")
+    await office.says("gia hạn cho mặt trận đến 29/12")
+    office.sees("hạn vẫn giữ nguyên", "đã quá hạn quá lâu", "nhắc đơn vị nộp, hoặc gọi điện")
+    assert "xin gia hạn đến" not in office.text
+    assert "Nhắc ngay" in office.options()
+    assert nam.messages == []
+
+
+async def test_who_asked_too_often_is_not_told_to_ask_again(town: Town) -> None:
+    office, nam = await town.office(), await town.focal_point("MTTQ")
+    await town.tick("2026-12-10 08:00")
+    for until in ("18/12", "21/12"):
+        await nam.says(f"xin gia hạn đến {until} vì chờ số liệu")
+        await nam.says("gửi")
+        await office.says("từ chối vì tỉnh thu số liệu sớm")
+        await office.says("gửi")
+    await office.says("gia hạn cho mặt trận đến 18/12")
+    office.sees("vì đã xin đủ số lần")
+    assert "xin gia hạn đến" not in office.text
+
+
+async def test_a_unit_without_a_focal_point_cannot_be_told_to_ask(town: Town) -> None:
+    office = await town.office()
+    await opened(town, YEAR)
+    at(town, OVERDUE)
+    await office.says("gia hạn cho mặt trận đến 23/12")
+    office.sees("Đơn vị chưa có đầu mối để xin gia hạn")
+    assert "Mời đầu mối mới" in office.options()
+
+
+async def test_a_unit_that_owes_nothing_has_no_day_to_move(town: Town) -> None:
+    office = await town.office(language="en")
+    await office.says("gia hạn cho mặt trận đến 23/12")
+    office.sees("has no request for more time waiting", "no due day can move")
 
 
 async def test_all_are_reminded_in_words_after_a_question(town: Town) -> None:

@@ -513,3 +513,34 @@ async def test_units_beyond_reason_remind_nobody(town: Town) -> None:
     async with town.database.read() as session:
         assert len((await session.exec(select(Obligation))).all()) == 8
         assert (await session.exec(select(Reminder))).all() == []
+
+
+@pytest.mark.parametrize(
+    ("moment", "why"),
+    [
+        ("2026-12-19 09:00", "Hôm nay là thứ Bảy, 19/12/2026, ngày nghỉ, nên tôi chưa nhắc ai. Từ "
+         "08:00 thứ Hai, 21/12/2026 anh/chị nhắc được."),
+        ("2026-12-18 12:00", "Đang giờ nghỉ nên tôi chưa nhắc ai. Từ 13:30 anh/chị nhắc được."),
+        ("2026-12-18 18:00", "Đã hết giờ làm việc nên tôi chưa nhắc ai. Từ 08:00 thứ Hai"),
+    ],
+)  # fmt: skip
+async def test_who_cannot_remind_now_is_told_before_a_yes_is_asked(
+    town: Town, moment: str, why: str
+) -> None:
+    office, hoa = await town.office(), await town.focal_point("CUDTT")
+    await opened(town, YEAR)
+    at(town, moment)
+    for words in ("nhắc tất cả", "nhắc cấp ủy", "nhắc mặt trận và cấp ủy"):
+        await office.says(words)
+        office.sees(why)
+        assert "Nhắc ngay 1 đơn vị về" not in office.text
+        assert "nhắc đơn vị nào?" not in office.text
+    assert hoa.messages == []
+
+
+async def test_a_day_off_is_told_in_english(town: Town) -> None:
+    office = await town.office(language="en")
+    await opened(town, YEAR)
+    at(town, "2026-12-19 09:00")
+    await office.says("remind all")
+    office.sees("is a day off", "08:00 on Monday, 21/12/2026")

@@ -175,8 +175,47 @@ async def test_a_yes_told_late_answers_no_request_that_came_later(account: Town)
 async def test_a_number_never_answers_a_request(zalo: Town) -> None:
     office, hoa, _ = await reminded(zalo)
     await ask(hoa)
-    office.sees("Hoặc gõ: đồng ý · từ chối")
+    office.sees("Có thể gõ: đồng ý · từ chối")
     await office.says("1")
+    assert await granted(zalo) == [None]
+
+
+async def test_a_number_under_a_request_that_came_in_shows_the_list_again(zalo: Town) -> None:
+    office, hoa, _ = await reminded(zalo)
+    await prepare(hoa)
+    await office.says("/moi")
+    office.sees("Anh/chị mời vào vai trò nào?", "1. ")
+    roles = office.options()
+    await hoa.picks("Gửi")
+    office.sees("Có thể gõ: đồng ý · từ chối")
+    await office.says("1")
+    office.sees(UNCLEAR, "Anh/chị mời vào vai trò nào?")
+    assert office.options() == roles
+    await office.says("1")
+    assert UNCLEAR not in office.text
+    assert "Anh/chị mời vào vai trò nào?" not in office.text
+    assert await granted(zalo) == [None]
+
+
+async def test_a_number_of_no_list_is_not_understood(zalo: Town) -> None:
+    office, hoa, _ = await reminded(zalo)
+    await ask(hoa)
+    await office.says("77")
+    office.sees("Xin lỗi, tôi chưa hiểu")
+    assert UNCLEAR not in office.text
+
+
+async def test_a_request_is_answered_in_words_on_whatever_screen_it_stands(zalo: Town) -> None:
+    office, hoa, _ = await reminded(zalo)
+    await ask(hoa)
+    for words in ("đề nghị gia hạn", "đồng ý đến 17/12", "đồng ý đến 20/12"):
+        await office.says(words)
+        office.sees("Người đề nghị", "Có thể gõ: đồng ý · từ chối")
+        assert "1. Đồng ý" not in office.text
+    await office.says("đồng ý đến 18/12")
+    office.sees("1. Cho đến thứ Sáu, 18/12/2026")  # a question of ours has numbers
+    await office.says("không")
+    office.sees("Tôi chưa gửi trả lời nào", "Có thể gõ: đồng ý · từ chối")
     assert await granted(zalo) == [None]
 
 
@@ -342,4 +381,4 @@ async def test_who_wrote_what_cannot_be_handled_reads_an_apology(zalo: Town) -> 
         )
     zalo.app.work_waits.ring()
     await zalo.settle()
-    an.sees("Xin lỗi, tôi gặp trục trặc", "Hoặc gõ: menu")
+    an.sees("Xin lỗi, tôi gặp trục trặc", "Có thể gõ: menu")

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.parametrize("channel", [ZALO_BOT, ZALO_OA])
 async def test_where_a_figure_is_awaited_a_number_is_a_figure(town: Town) -> None:
     hoa = await reporting(town)
     await says_each(hoa, "12", "15")
-    hoa.sees("12/15 = 80,0 %", "Hoặc gõ: đúng · sửa · hủy")
+    hoa.sees("12/15 = 80,0 %", "Có thể gõ: đúng · sửa · hủy")
     await hoa.says("1")
     assert await kept(town, "BXDD") is None
     hoa.sees("Bước 1/")
@@ -33,7 +33,7 @@ async def test_a_number_refers_to_the_last_message_only(town: Town) -> None:
     await lan.says("MENU")
     await lan.says("cảm ơn")  # a message without a menu closes the one before
     await lan.says("1")
-    lan.sees("chưa hiểu")
+    lan.sees("Chưa rõ lựa chọn vừa rồi thuộc tin nào", "1. Trợ giúp")
 
 
 async def test_a_list_with_numbers_of_its_own_offers_words(town: Town) -> None:
@@ -43,6 +43,6 @@ async def test_a_list_with_numbers_of_its_own_offers_words(town: Town) -> None:
         await office.picks("Đầu mối")
         await office.picks(unit)
     await office.says("lời mời")
-    office.sees("1. đầu mối báo cáo của UBND phường", "Hoặc gõ: thu hồi 1 · thu hồi 2")
+    office.sees("1. đầu mối báo cáo của UBND phường", "Có thể gõ: thu hồi 1 · thu hồi 2")
     await office.says("thu hoi 2")
     office.sees("Đã thu hồi lời mời làm đầu mối báo cáo của Trạm Y tế phường")

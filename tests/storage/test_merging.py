@@ -342,9 +342,11 @@ async def test_the_preferred_channel_is_used_while_it_can_be_reached(database: D
             assert person
             assert person.address.channel == reached
         await people.mark_unreachable(session, one.address.id)
-        person = await people.by_id(session, one.id)
-        assert person
-        assert person.address.channel == "zalo_bot"
+        for may_cross, reached in ((False, "telegram"), (True, "zalo_bot")):
+            await people.let_cross(session, one.id, may_cross=may_cross)
+            person = await people.by_id(session, one.id)
+            assert person
+            assert person.address.channel == reached
 
 
 @pytest_asyncio.fixture

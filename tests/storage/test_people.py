@@ -260,6 +260,8 @@ async def test_what_is_sent_unasked_goes_where_it_is_preferred_else_to_the_newes
         preferred = (await people.addresses_of(session, [met.id]))[met.id]
         assert preferred.channel == "zalo_bot"
         await people.mark_unreachable(session, preferred.id)
+        assert await people.addresses_of(session, [met.id]) == {}  # no other app may step in
+        await people.let_cross(session, met.id, may_cross=True)
         assert (await people.addresses_of(session, [met.id]))[met.id].channel == "zalo_oa"
 
 
