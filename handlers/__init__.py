@@ -9,6 +9,7 @@ from handlers import (
     channels,
     command_words,
     fallback,
+    fraud,
     linking,
     menu,
     naming,
@@ -52,6 +53,7 @@ def routers() -> tuple[Router, ...]:
         reachability.router,
         linking.router,  # a code is a code wherever it is typed
         coming_back.router,
+        fraud.router,  # cannot wait for what is open
         command_words.router,
         cancel.router,
         start.router,
@@ -60,6 +62,7 @@ def routers() -> tuple[Router, ...]:
         settings.router,
         privacy.router,
         channels.router,
+        start.asking_router,  # whoever has not agreed may type these commands too
         my_reports.router,
         sent.router,
         overdue.router,

@@ -40,6 +40,7 @@ from storage import people
 from storage.people import Person
 
 router = Router(name="start")
+asking_router = Router(name="asking_consent")
 
 
 @router.message(MistypedCode())
@@ -149,7 +150,7 @@ async def read_again(
         await ask_consent(state, reply, plan, await _waiting_invite(state))
 
 
-@router.message(StateFilter(Welcome.answering), PlainText())
+@asking_router.message(StateFilter(Welcome.answering), PlainText())
 async def ask_again(message: Message, state: FSMContext, reply: Reply, plan: Plan) -> None:
     """Something else than yes or no: the question stands, without all that was read before."""
     invited, text = await is_invited(state), message.text or ""

@@ -135,7 +135,7 @@ async def test_a_second_account_of_an_app_waits_until_the_first_is_unlinked(both
     await link(hoa, hoa.other_phone(ZALO_BOT))
     await hoa.picks("Menu")
     await hoa.says("/lienket")
-    hoa.sees("Ứng dụng đã liên kết", "Telegram (cuộc trò chuyện này)", "Zalo")
+    hoa.sees("Ứng dụng đã liên kết", "Telegram – cuộc trò chuyện này", "Zalo")
     third = both.phone_on(ZALO_BOT, "Hoa máy mới", has_started=False)
     code = await code_of(third)
     await hoa.says(code)
