@@ -22,6 +22,7 @@ from handlers.filters import (
 )
 from handlers.joining import join, mistyped_screen
 from handlers.menu import likely, menu_screen
+from handlers.office.invites import WishesToInvite
 from handlers.screens import Reply, Screen
 from handlers.turn import OnTurn, Turn
 from handlers.welcome import (
@@ -43,7 +44,7 @@ router = Router(name="start")
 asking_router = Router(name="asking_consent")
 
 
-@router.message(MistypedCode())
+@router.message(MistypedCode(), ~WishesToInvite())
 async def ask_code_again(_message: Message, person: Person, reply: Reply) -> None:
     """A letter is missing or wrong. That is no guess, so it is not held against anybody."""
     reply.send(mistyped_screen(person))

@@ -42,7 +42,7 @@ class InviteFor(CallbackData, prefix="invu"):
 
 
 _ROLES_TYPED = {
-    Role.FOCAL_POINT: ("đầu mối", "đầu mối báo cáo", "focal point", "reporting focal point"),
+    Role.FOCAL_POINT: ("đầu mối", "focal point"),
     Role.STANDING_OFFICE: ("cơ quan thường trực", "cán bộ cơ quan thường trực",
                            "cán bộ thường trực", "standing office", "standing office member"),
     Role.COMMUNITY_TEAM: ("tổ công nghệ số", "tổ công nghệ số cộng đồng", "tổ cộng đồng",

@@ -15,7 +15,7 @@ async def test_a_code_shown_on_telegram_is_typed_on_zalo_and_both_sides_say_yes(
     hoa = await both.focal_point("BXDD")
     zalo = hoa.other_phone(ZALO_BOT)
     code = await code_of(hoa)
-    hoa.sees("Mở Trợ Lý Số trên Zalo", "Không đưa mã cho ai")
+    hoa.sees("mở Trợ Lý Số trên Zalo", "Không đưa mã cho ai")
     await zalo.says(f"lk {code.lower().replace(' ', '')}")
     zalo.sees("Nguyễn Thị Hoa", "đầu mối báo cáo", "cả hai tài khoản đều là của chính mình")
     await zalo.says("của mình")
