@@ -7,6 +7,7 @@ from enum import StrEnum
 from content.about_sent import about_sent
 from content.choices import spellings, steers
 from content.folding import fold
+from content.fraud import tells_of_fraud
 from content.replies import ExtensionWanted, StartReport, Working, understand
 from content.small_talk import asked_of, courtesy_of
 
@@ -15,6 +16,7 @@ class Aside(StrEnum):
     """What they may be instead. The person is asked, since all of it may stand in a report."""
 
     MORE_TIME = "more_time"  # "xin gia hạn đến 28/12 vì …"
+    FRAUD = "fraud"  # "tôi bị lừa mất tiền"
     OTHER = "other"  # "nộp rồi", "ừ", "đang làm"
 
 
@@ -30,6 +32,8 @@ def aside_of(text: str, today: date) -> Aside | None:
     """None where the words may be written down without a question."""
     if len(text) > _LONGEST:
         return None
+    if tells_of_fraud(text):
+        return Aside.FRAUD
     said = understand(text, today)
     if isinstance(said, ExtensionWanted):
         return Aside.MORE_TIME

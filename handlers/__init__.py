@@ -9,6 +9,7 @@ from handlers import (
     channels,
     command_words,
     fallback,
+    fraud,
     linking,
     menu,
     naming,
@@ -53,6 +54,7 @@ def routers() -> tuple[Router, ...]:
         coming_back.router,
         linking.router,  # a code is a code wherever it is typed
         naming.words_router,  # Dung is a name where a name is asked for
+        fraud.router,  # cannot wait for what is open
         command_words.router,
         cancel.router,
         start.router,
@@ -61,6 +63,7 @@ def routers() -> tuple[Router, ...]:
         settings.router,
         privacy.router,
         channels.router,
+        start.asking_router,  # whoever has not agreed may type these commands too
         my_reports.router,
         sent.router,
         overdue.router,

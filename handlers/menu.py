@@ -5,8 +5,10 @@ from collections.abc import Collection
 from aiogram import Router
 from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from content.catalogue import Plan
 from content.roles import Role
 from content.words import gettext as _
 from content.words import language
@@ -14,6 +16,7 @@ from handlers.commands import commands_of
 from handlers.filters import Command, Says
 from handlers.roles import invitable_roles, may_remind_units, may_see_overdue, role_name, roles_of
 from handlers.screens import Option, Reply, Screen, column
+from handlers.welcome import Welcome, is_invited, question_screen
 from storage.people import Person
 
 router = Router(name="menu")
@@ -63,6 +66,20 @@ class OpenChannels(CallbackData, prefix="chans"):
     """Where reminders go."""
 
 
+@router.message(Command("menu"), StateFilter(Welcome.answering))
+@router.message(Says("menu", "thực đơn"), StateFilter(Welcome.answering))
+@router.callback_query(OpenMenu.filter(), StateFilter(Welcome.answering))
+async def explain_menu(
+    _event: Message | CallbackQuery, state: FSMContext, reply: Reply, plan: Plan
+) -> None:
+    """The menu comes after the yes or no; what may be typed before it is said."""
+    text = _(
+        "The menu opens once you have agreed. Before that you can type /privacy to see what is "
+        "kept, /delete to erase it, or /language."
+    )
+    reply.show(question_screen(plan, text, is_invited=await is_invited(state)))
+
+
 @router.message(Command("menu"))
 @router.message(Says("menu", "thực đơn"), StateFilter(None))
 @router.callback_query(OpenMenu.filter())
@@ -74,7 +91,9 @@ async def open_menu(
 
 
 @router.message(Command("trogiup", "help"))
-@router.message(Says("trợ giúp", "giúp", "giúp đỡ", "hướng dẫn", "help"), StateFilter(None))
+@router.message(
+    Says("trợ giúp", "trogiup", "giúp", "giúp đỡ", "hướng dẫn", "help"), StateFilter(None)
+)
 @router.callback_query(OpenHelp.filter())
 async def open_help(
     _event: Message | CallbackQuery, person: Person, reply: Reply, channels: Collection[str]

@@ -22,6 +22,7 @@ from handlers.office.departure import tell_office
 from handlers.roles import grant_name
 from handlers.screens import Option, Reply, Screen, column, letter_to
 from handlers.turn import OnTurn, Turn
+from handlers.welcome import Welcome
 from storage import drafts, links, made_files, people, withdrawal
 from storage.people import Address, Person
 
@@ -41,7 +42,9 @@ class Erase(CallbackData, prefix="erasey"):
     OnTurn(),
 )
 @router.message(
-    Says("riêng tư", "dữ liệu của tôi", "privacy", "my data"), StateFilter(None), OnTurn()
+    Says("riêng tư", "riengtu", "dữ liệu của tôi", "privacy", "my data"),
+    StateFilter(None, Welcome.answering),
+    OnTurn(),
 )
 @router.callback_query(OpenPrivacy.filter(), OnTurn())
 async def open_privacy(_event: Message | CallbackQuery, turn: Turn) -> None:
@@ -51,7 +54,9 @@ async def open_privacy(_event: Message | CallbackQuery, turn: Turn) -> None:
 
 
 @router.message(Command("xoa", "delete"))
-@router.message(Says("xóa", "xóa dữ liệu", "delete", "erase my data"), StateFilter(None))
+@router.message(
+    Says("xóa", "xóa dữ liệu", "delete", "erase my data"), StateFilter(None, Welcome.answering)
+)
 @router.callback_query(AskErase.filter())
 async def ask_erase(
     _event: Message | CallbackQuery, person: Person, reply: Reply, plan: Plan
@@ -60,10 +65,13 @@ async def ask_erase(
     lines = [_("<b>Withdraw consent and erase my data?</b>")]
     if person.is_staff:
         lines.append(_("You will no longer be: %(roles)s.") % {"roles": roles_held(person, plan)})
-    lines.append(_("Your name, your consent and your unfinished reports are erased."))
+        lines.append(_("Your name, your consent and your unfinished reports are erased."))
+    else:
+        lines.append(_("Your consent and what I remember of you are erased."))
     if person.is_linked:
         lines.append(_("It is erased in all linked apps, and they are unlinked."))
-    lines.append(_("Reports that were handed in belong to the unit and stay."))
+    if person.is_staff:
+        lines.append(_("Reports that were handed in belong to the unit and stay."))
     yes, no = Option(_("Erase my data"), Erase()), Option(_("Keep everything"), OpenMenu())
     reply.show(Screen("\n".join(lines), column(yes, no)))
 
@@ -76,12 +84,20 @@ async def erase(_query: CallbackQuery, turn: Turn) -> None:
     for chat in await leave_all(turn):
         turn.reply.letters.append(letter_to(chat, erased_screen()))
     await tell_office(turn, turn.person.units)
-    text = _(
+    turn.reply.renews_commands = True
+    turn.reply.show(Screen(_done(turn.person)))
+
+
+def _done(person: Person) -> str:
+    if not person.is_staff:
+        return _(
+            "Done. What I remembered of you is erased and your consent is withdrawn. To start "
+            "again, type /start."
+        )
+    return _(
         "Done. Your name, roles and unfinished reports are erased and your consent is withdrawn. "
         "No more reminders will come. To start again, type /start."
     )
-    turn.reply.renews_commands = True
-    turn.reply.show(Screen(text))
 
 
 def erased_screen() -> Screen:
@@ -124,7 +140,9 @@ def privacy_screen(turn: Turn, chats: Sequence[Address]) -> Screen:
         _("• Consent: you have agreed")
         if person.has_consented
         else _("• Consent: you have not agreed"),
-        _("• What you report, and a log of who did what and when (not your messages)"),
+        _("• What you report, and a log of who did what and when (not your messages)")
+        if person.is_staff
+        else _("• A log of what you did here and when (not your messages)"),
         "",
         _(
             "So that nothing is lost on the way, your messages are held for a few days and mine "

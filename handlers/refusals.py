@@ -42,6 +42,7 @@ async def _remember(session: AsyncSession, person: Person, now: datetime, act: s
 
 def _say(reply: Reply, person: Person, why: str) -> None:
     reply.toast = _("This is not part of your role.")
+    reply.is_said_below = True
     lines = [why]
     if person.has(Role.FOCAL_POINT):
         lines.append(_("What your own unit has to hand in is under /report."))

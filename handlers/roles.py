@@ -8,6 +8,7 @@ from storage.people import Grant, Person
 
 SEE_OVERDUE = frozenset({Role.STANDING_OFFICE, Role.LEADER, Role.ADMIN})
 REMIND_UNITS = frozenset({Role.STANDING_OFFICE, Role.ADMIN})  # a leader reads, the office acts
+REMINDED = frozenset({Role.FOCAL_POINT, Role.STANDING_OFFICE})  # to whom letters come unasked
 INVITE = frozenset({Role.STANDING_OFFICE, Role.ADMIN})
 
 _OFFICE_INVITES = (Role.FOCAL_POINT, Role.STANDING_OFFICE, Role.COMMUNITY_TEAM)
@@ -16,6 +17,10 @@ _ADMIN_INVITES = (*_OFFICE_INVITES, Role.LEADER, Role.ADMIN)
 
 def may_see_overdue(person: Person) -> bool:
     return not SEE_OVERDUE.isdisjoint(roles_of(person))
+
+
+def is_reminded(person: Person) -> bool:
+    return not REMINDED.isdisjoint(roles_of(person))
 
 
 def may_remind_units(person: Person) -> bool:

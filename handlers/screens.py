@@ -67,6 +67,7 @@ class Reply:
     letters: list[Letter]
     tapped_message: str | None = None  # the message whose button was tapped
     toast: str | None = None  # said in the tap's own little answer
+    is_said_below: bool = False  # the screen says what the toast says, in words of its own
     renews_commands: bool = False  # roles or language changed: so does the menu of commands
 
     def show(self, screen: Screen, subject: str | None = None) -> None:
@@ -104,7 +105,7 @@ class Reply:
 
     def say_toast(self) -> None:
         """Say it in words, where a tap has no little answer of its own."""
-        if self.toast is None:
+        if self.toast is None or self.is_said_below:
             return
         said = quote(self.toast)
         mine = next((x for x in self.letters if x.address_id == self.address.id), None)

@@ -25,7 +25,10 @@ class SetLanguage(CallbackData, prefix="lang"):
 
 
 @router.message(Command("ngonngu", "language", "caidat", "settings"))
-@router.message(Says("ngôn ngữ", "language", "tiếng việt", "english"), StateFilter(None))
+@router.message(
+    Says("ngôn ngữ", "ngonngu", "language", "tiếng việt", "english"),
+    StateFilter(None, Welcome.answering),
+)
 @router.callback_query(OpenLanguage.filter())
 async def open_language(_event: Message | CallbackQuery, reply: Reply) -> None:
     """The person wants another language."""

@@ -22,6 +22,7 @@ from handlers.filters import (
 )
 from handlers.joining import join, mistyped_screen
 from handlers.menu import likely, menu_screen
+from handlers.office.invites import WishesToInvite
 from handlers.screens import Reply, Screen
 from handlers.turn import OnTurn, Turn
 from handlers.welcome import (
@@ -40,9 +41,10 @@ from storage import people
 from storage.people import Person
 
 router = Router(name="start")
+asking_router = Router(name="asking_consent")
 
 
-@router.message(MistypedCode())
+@router.message(MistypedCode(), ~WishesToInvite())
 async def ask_code_again(_message: Message, person: Person, reply: Reply) -> None:
     """A letter is missing or wrong. That is no guess, so it is not held against anybody."""
     reply.send(mistyped_screen(person))
@@ -149,7 +151,7 @@ async def read_again(_event: Message | CallbackQuery, turn: Turn) -> None:
         await ask_consent(turn.state, turn.reply, turn.plan, invite)
 
 
-@router.message(StateFilter(Welcome.answering), PlainText())
+@asking_router.message(StateFilter(Welcome.answering), PlainText())
 async def ask_again(message: Message, state: FSMContext, reply: Reply, plan: Plan) -> None:
     """Something else than yes or no: the question stands, without all that was read before."""
     invited, text = await is_invited(state), message.text or ""

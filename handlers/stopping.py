@@ -5,6 +5,7 @@ from content.words import gettext as _
 from handlers.dialogs import put_down
 from handlers.menu import to_menu
 from handlers.privacy import AskErase, roles_held
+from handlers.roles import is_reminded
 from handlers.screens import Option, Screen, column
 from handlers.turn import Turn
 from storage import people
@@ -19,12 +20,24 @@ async def stop_unasked(turn: Turn) -> None:
 
 
 def _of_duty(turn: Turn) -> Screen:
-    text = _(
+    roles = {"roles": roles_held(turn.person, turn.plan)}
+    leave = Option(_("End my role and stop"), AskErase())
+    text = _goes_on() if is_reminded(turn.person) else _nothing_comes()
+    return Screen(text % roles, column(leave, to_menu()))
+
+
+def _goes_on() -> str:
+    return _(
         "Reminders go on: they belong to your role (%(roles)s). If you no longer hold it, I can "
         "end the role here; then nothing comes any more, and the standing office is told."
-    ) % {"roles": roles_held(turn.person, turn.plan)}
-    leave = Option(_("End my role and stop"), AskErase())
-    return Screen(text, column(leave, to_menu()))
+    )
+
+
+def _nothing_comes() -> str:
+    return _(
+        "I send no reminders for your role (%(roles)s), so there is nothing to stop. If you no "
+        "longer hold it, I can end the role here."
+    )
 
 
 async def _at_once(turn: Turn) -> Screen:

@@ -33,14 +33,23 @@ class ReadAgain(CallbackData, prefix="wel"):
 
 
 async def ask_consent(
-    state: FSMContext, reply: Reply, plan: Plan, invite: str = "", *, has_asked: bool = False
+    state: FSMContext,
+    reply: Reply,
+    plan: Plan,
+    invite: str = "",
+    *,
+    has_asked: bool = False,
+    first: str | None = None,
 ) -> None:
-    """Show the welcome and wait for a yes or no; the invite waits with it."""
+    """Show the welcome and wait for a yes or no; the invite waits with it. What is urgent, or
+    `first` instead of it, comes before."""
     await state.set_state(Welcome.answering)
     await state.set_data({"invite": invite, "has_asked": has_asked})
     screen = welcome_screen(plan, is_invited=bool(invite))
-    if has_asked and not invite:
-        screen = Screen(f"{urgent_matters()}\n\n{screen.text}", screen.options)
+    if first is None and has_asked and not invite:
+        first = urgent_matters()
+    if first:
+        screen = Screen(f"{first}\n\n{screen.text}", screen.options)
     reply.show(screen)
 
 
@@ -113,6 +122,15 @@ def urgent_matters() -> str:
     return _(
         "<b>If it is urgent</b> (fraud, money lost, somebody in danger), please tell the ward "
         "police at once. I cannot pass anything on."
+    )
+
+
+def fraud_help() -> str:
+    """For whoever was cheated: what helps most comes first, and no number is made up."""
+    return _(
+        "<b>Stop transferring money and call your bank at once</b>, at the number on the back of "
+        "your card. Then tell the ward police.\n"
+        "Open no link, and tell nobody a code (OTP). I cannot pass anything on."
     )
 
 

@@ -14,6 +14,7 @@ from content.choices import Choice, choice_of
 from content.commands import Word
 from content.figures import Unclear
 from content.folding import fold
+from content.fraud import tells_of_fraud
 from content.menus import number_of
 from content.readings import Reading, read_answer, read_denominator
 from content.small_talk import Asked, asked_of, courtesy_of
@@ -37,7 +38,9 @@ from handlers.focal.report_sitting import Sitting
 from handlers.focal.report_taps import edit_line
 from handlers.focal.report_unclear import why_unclear
 from handlers.focal.report_words import ask_for_time, doubt, put
+from handlers.screens import Screen
 from handlers.turn import OnTurn, Turn
+from handlers.welcome import fraud_help
 
 router = Router(name="report_answers")
 
@@ -45,6 +48,7 @@ LONGEST_WORDS = 2000
 LONGEST_REASON = 300
 _SHOWN = 300
 _LINE = re.compile(r"(?:sua|change|fix)? ?(?:dong|muc|line|so)? ?(\d{1,2})")
+_IN_WORDS = {Report.narrating.state, Report.explaining.state, Report.doubting.state}
 _ANSWERS = StateFilter(
     Report.answering, Report.denominator, Report.choosing, Report.confirming, Report.picking
 )
@@ -174,7 +178,16 @@ async def _hear(message: Message, turn: Turn) -> tuple[Sitting | None, str]:
     sitting = await sit_down(turn)
     if sitting is None or await _is_choice(sitting, text):
         return None, text
+    if tells_of_fraud(text) and not _awaits_words(sitting):
+        turn.reply.send(Screen(fraud_help()))  # and below it what was asked, once more
     return sitting, text
+
+
+def _awaits_words(sitting: Sitting) -> bool:
+    """Then what is written there is asked about first, and the help stands above the question."""
+    return sitting.state in _IN_WORDS or (
+        sitting.is_told and sitting.state == Report.answering.state
+    )
 
 
 async def _is_choice(sitting: Sitting, text: str) -> bool:

@@ -9,6 +9,7 @@ from handlers.focal.report_screens import framed, step_name, which_report
 from handlers.focal.report_sitting import Sitting
 from handlers.phrases import status_phrase
 from handlers.screens import Screen
+from handlers.welcome import fraud_help
 
 _SHOWN = 300
 
@@ -19,6 +20,7 @@ def doubting_screen(sitting: Sitting) -> Screen:
     words = answer.words or status_phrase(answer.status) if answer else ""
     before = noted.words if noted and sitting.is_told else None
     paragraphs = [
+        fraud_help() if sitting.aside is Aside.FRAUD else None,
         f"<b>{quote(step_name(sitting))}</b>",
         _("Noted so far: %(answer)s") % {"answer": quote(before, _SHOWN)} if before else None,
         _("You typed: “%(words)s”") % {"words": quote(words, _SHOWN)},

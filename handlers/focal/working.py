@@ -40,7 +40,7 @@ async def note_working(turn: Turn, owed: Sequence[Obligation]) -> None:
             person_id=turn.person.id,
             now=turn.now,
         )
-    turn.reply.toast = _("Thank you!")
+    turn.reply.toast, turn.reply.is_said_below = _("Thank you!"), True
     turn.reply.show(_thanks_screen(turn, sorted(owed, key=by_urgency)))
 
 

@@ -62,6 +62,10 @@ def _tell_there(turn: Turn, linking: Linking, goes_on: Standing, changes: list[s
 
 
 def _joined(turn: Turn, app: str) -> str:
+    if not turn.person.is_staff:
+        return _(
+            "<b>Linked with %(app)s.</b> From now on both are one person. To undo it type /link."
+        ) % {"app": app}
     return _(
         "<b>Linked with %(app)s.</b> From now on both are one person: %(roles)s. Reports, drafts "
         "and reminders are the same on both sides. To undo it type /link."

@@ -32,9 +32,9 @@ def code_screen(turn: Turn, code: str, until: datetime) -> Screen:
     """The code, and what to do with it."""
     text = _(
         "<b>Link with %(app)s</b>\n"
-        "1. Open Trợ Lý Số in %(app)s.\n"
-        "2. Type there: <code>LK %(code)s</code>\n"
-        "3. Come back here: I shall ask once more before anything is linked.\n\n"
+        "• First open Trợ Lý Số in %(app)s.\n"
+        "• Type there: <code>LK %(code)s</code>\n"
+        "• Then come back here: I shall ask once more before anything is linked.\n\n"
         "The code works once, until %(until)s. Capital or small letters, with or without spaces, "
         "all the same. <b>Give it to nobody</b>: who is linked may do all that you may do here."
     ) % {

@@ -73,9 +73,10 @@ def linked_screen(turn: Turn, chats: list[Address]) -> Screen:
         name = channel_name(chat.channel, turn.channels)
         lines.append(f"• {name}")
         if chat.id == here.id:
-            lines[-1] += f" ({here_in_words})"
-    lines.append("")
-    lines.append(_("Reports and reminders are the same everywhere; answer wherever it suits."))
+            lines[-1] += f" – {here_in_words}"
+    if turn.person.is_staff:
+        lines.append("")
+        lines.append(_("Reports and reminders are the same everywhere; answer wherever it suits."))
     options = [Option(_("Where to remind me"), OpenChannels())]
     if {chat.channel for chat in chats} < set(turn.channels):
         options.append(Option(_("Link another app"), ShowCode()))

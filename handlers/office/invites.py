@@ -3,7 +3,7 @@
 import secrets
 
 from aiogram import Router
-from aiogram.filters import StateFilter
+from aiogram.filters import Filter, StateFilter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
@@ -41,6 +41,35 @@ class InviteFor(CallbackData, prefix="invu"):
     unit: str | None = None
 
 
+_ROLES_TYPED = {
+    Role.FOCAL_POINT: ("đầu mối", "focal point"),
+    Role.STANDING_OFFICE: ("cơ quan thường trực", "cán bộ cơ quan thường trực",
+                           "cán bộ thường trực", "standing office", "standing office member"),
+    Role.COMMUNITY_TEAM: ("tổ công nghệ số", "tổ công nghệ số cộng đồng", "tổ cộng đồng",
+                          "thành viên tổ công nghệ số cộng đồng", "community team",
+                          "community digital team", "community digital team member"),
+    Role.LEADER: ("lãnh đạo", "lãnh đạo phường", "leader", "ward leader"),
+    Role.ADMIN: ("quản trị", "quản trị viên", "administrator", "admin"),
+}  # fmt: skip
+_INVITING = ("mời", "mời một", "mời thêm", "invite", "invite a", "invite an", "invite the")
+
+
+class WishesToInvite(Filter):
+    """ "Mời đầu mối", "invite a leader"."""
+
+    def __init__(self) -> None:
+        self._says = {
+            role: Says(*(f"{verb} {name}" for verb in _INVITING for name in names))
+            for role, names in _ROLES_TYPED.items()
+        }
+
+    async def __call__(self, message: Message) -> bool | dict[str, Role]:
+        for role, says in self._says.items():
+            if await says(message):
+                return {"wished": role}
+        return False
+
+
 def as_label(words: str) -> str:
     """Buttons begin with a capital."""
     return words[:1].upper() + words[1:]
@@ -65,6 +94,28 @@ async def open_invites(_event: Message | CallbackQuery, turn: Turn) -> None:
     text = _("<b>Invite someone</b>\nInto which role?")
     waiting = Option(_("Invites not used yet"), OpenOpenInvites())
     turn.reply.show(Screen(text, column(*options, waiting, to_menu())))
+
+
+@router.message(WishesToInvite(), StateFilter(None), OnTurn())
+async def invite_role(message: Message, wished: Role, turn: Turn, ways_in: WaysIn) -> None:
+    """The role is typed along: "mời đầu mối"."""
+    roles = invitable_roles(turn.person)
+    if not roles:
+        await refuse(turn.reply, turn.session, turn.person, turn.now, act="invite")
+    elif wished not in roles:
+        turn.reply.show(_only_admin_screen(wished))
+    elif needs_unit(wished):
+        turn.reply.show(units_screen(turn.plan, wished, 0))
+    else:
+        await make_invite(message, InviteFor(role=wished), turn, ways_in)
+
+
+def _only_admin_screen(role: Role) -> Screen:
+    text = _("Only the administrator can invite someone as: <b>%(role)s</b>.")
+    return Screen(
+        text % {"role": role_name(role)},
+        column(Option(_("Invite someone"), OpenInvites()), to_menu()),
+    )
 
 
 @router.callback_query(ChooseUnit.filter(), OnTurn())
@@ -99,8 +150,8 @@ async def make_invite(
         now=turn.now,
         token=code,
     )
-    turn.reply.show(_made_screen(grant, invite, turn.plan))
-    turn.reply.send(link_screen(grant, invite, turn.plan, ways_in, code))
+    turn.reply.show(link_screen(grant, invite, turn.plan, ways_in, code))
+    turn.reply.send(_made_screen(grant, invite, turn.plan))  # last, so that its numbers pick
 
 
 def units_screen(plan: Plan, role: Role, page: int) -> Screen:
@@ -122,7 +173,7 @@ def units_screen(plan: Plan, role: Role, page: int) -> Screen:
 
 def _made_screen(grant: Grant, invite: Invite, plan: Plan) -> Screen:
     text = _(
-        "An invite for <b>%(role)s</b> is below. Pass it on to this one person; "
+        "An invite for <b>%(role)s</b> is above. Pass it on to this one person; "
         "whoever opens it first gets the role."
     ) % {"role": quote(grant_name(grant, plan))}
     back = take_back(invite, _("Take this invite back"))

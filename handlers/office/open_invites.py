@@ -8,7 +8,6 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
 from content.catalogue import Plan
-from content.menus import Offer
 from content.roles import Role
 from content.text import quote
 from content.words import gettext as _
@@ -26,7 +25,7 @@ from storage.people import Grant
 
 router = Router(name="open_invites")
 
-_MOST_SHOWN = 10
+_MOST_SHOWN = 8  # so that the number in the text is the number that picks
 
 
 class OpenOpenInvites(CallbackData, prefix="invo"):
@@ -54,7 +53,7 @@ async def list_open(_event: Message | CallbackQuery, turn: Turn) -> None:
     if not invitable_roles(turn.person):
         await refuse(turn.reply, turn.session, turn.person, turn.now, act="invite")
         return
-    await _show(turn)
+    turn.reply.show(open_invites_screen(turn.plan, await _found(turn)))
 
 
 @router.callback_query(Withdraw.filter(), OnTurn())
@@ -67,23 +66,33 @@ async def withdraw(_query: CallbackQuery, callback_data: Withdraw, turn: Turn) -
     is_done = await invites.withdraw(
         turn.session, invite.id, person_id=turn.person.id, now=turn.now
     )
-    await _show(turn, _outcome(turn.plan, invite, is_done))
+    found = await _found(turn)
+    turn.reply.show(_outcome_screen(_outcome(turn.plan, invite, is_done), len(found)))
 
 
-async def _show(turn: Turn, notice: str | None = None) -> None:
-    found = await invites.open_ones(turn.session, invitable_roles(turn.person), turn.now)
-    turn.reply.show(open_invites_screen(turn.plan, found, notice))
+async def _found(turn: Turn) -> Sequence[Open]:
+    return await invites.open_ones(turn.session, invitable_roles(turn.person), turn.now)
 
 
-def open_invites_screen(plan: Plan, found: Sequence[Open], notice: str | None = None) -> Screen:
-    """Each with a button to take it back; what is just done stands above."""
+def _outcome_screen(outcome: str, left: int) -> Screen:
+    """Without the list: its numbers have moved up, and "1" typed twice must not take back two."""
+    again = (Option(_("Invites not used yet"), OpenOpenInvites()),) if left else ()
+    options = column(*again, Option(_("Invite someone"), OpenInvites()), to_menu())
+    return Screen(f"{outcome}\n\n{_counted(left)}", options)
+
+
+def _counted(count: int) -> str:
+    if not count:
+        return _("No invite is waiting to be used.")
+    return _("<b>Invites not used yet: %(count)d</b>") % {"count": count}
+
+
+def open_invites_screen(plan: Plan, found: Sequence[Open]) -> Screen:
+    """Each with a button to take it back."""
     shown = found[:_MOST_SHOWN]
-    parts = [notice] if notice else []
+    parts = [_counted(len(found))]
     if found:
-        parts.append(_("<b>Invites not used yet: %(count)d</b>") % {"count": len(found)})
         parts += [_line(plan, place, one) for place, one in enumerate(shown, start=1)]
-    else:
-        parts.append(_("No invite is waiting to be used."))
     if len(found) > len(shown):
         parts.append(_("These are the newest %(count)d.") % {"count": len(shown)})
     acts = (
@@ -91,8 +100,7 @@ def open_invites_screen(plan: Plan, found: Sequence[Open], notice: str | None = 
         for place, one in enumerate(shown, start=1)
     )
     options = column(*acts, Option(_("Invite someone"), OpenInvites()), to_menu())
-    offer = Offer.WORDS if found else Offer.NUMBERS  # "thu hồi 2" is plain where "2" is not
-    return Screen("\n\n".join(parts), options, offer)
+    return Screen("\n\n".join(parts), options)
 
 
 def _line(plan: Plan, place: int, one: Open) -> str:

@@ -1,4 +1,4 @@
-"""The channels as they are shown: what each can do and costs, how it does, what waits."""
+"""The channels as they are shown: how each does, what waits, how people choose, the price."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ def _entry(line: ChannelLine, names: Sequence[str], now: datetime) -> str:
         f"<b>{channel_name(line.channel, names)}</b>: {_health(line, now)}",
         _last_sent(line, now),
         _waiting(line.waiting),
-        _("Can do: %(what)s.") % {"what": _can_do(able)},
+        _("People choose %(how)s.") % {"how": _how_to_choose(able)},
         _("Cost: %(cost)s.") % {"cost": _cost(able.window)},
         *_quota(line, now),
     ]
@@ -110,14 +110,8 @@ def _waiting(count: int) -> str:
     }
 
 
-def _can_do(able: Capabilities) -> str:
-    how = _("buttons") if able.has_buttons else _("choices by number or in words")
-    if able.edits:
-        how = _("%(how)s, changes messages that were sent") % {"how": how}
-    return _("%(how)s, %(longest)s characters a message") % {
-        "how": how,
-        "longest": number(able.longest),
-    }
+def _how_to_choose(able: Capabilities) -> str:
+    return _("by button") if able.has_buttons else _("by typing a number or words")
 
 
 def _cost(window: Window) -> str:

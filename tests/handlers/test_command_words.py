@@ -134,6 +134,14 @@ async def test_staff_hear_what_stopping_means_and_may_leave(town: Town) -> None:
     hoa.sees("Tôi sẽ không nhắc nữa")
 
 
+async def test_who_gets_no_reminders_is_not_told_that_they_go_on(town: Town) -> None:
+    an = await town.community_team()
+    await an.says("DUNG")
+    an.sees("chưa có tin nhắc nào", "không có gì phải dừng")
+    assert "vẫn được gửi" not in an.text
+    assert an.options() == ["Thôi vai trò và dừng", "Menu"]
+
+
 @pytest.mark.parametrize("word", ["NOP", "GIAHAN", "SUA"])
 async def test_who_reports_for_nobody_is_told_so(town: Town, word: str) -> None:
     lan = await town.citizen()

@@ -33,7 +33,7 @@ async def invited(town: Town) -> str:
     await office.says("/moi")
     await office.picks("Đầu mối")
     await office.picks("Trạm Y tế")
-    return office.text
+    return office.messages[-2].text
 
 
 async def roles(town: Town) -> list[str]:

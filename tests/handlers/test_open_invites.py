@@ -19,10 +19,8 @@ async def actions(town: Town) -> list[str]:
 async def test_an_invite_is_taken_back_where_it_was_made(town: Town) -> None:
     office, hoa = await town.office(), await town.citizen("Hoa")
     code = await code_for(office, "Đầu mối", "Trạm Y tế")
-    await office.picks("Thu hồi lời mời này", office.messages[-2])
-    assert (
-        "Đã thu hồi lời mời làm đầu mối báo cáo của Trạm Y tế phường" in office.messages[-2].text
-    )
+    await office.picks("Thu hồi lời mời này")
+    assert "Đã thu hồi lời mời làm đầu mối báo cáo của Trạm Y tế phường" in office.text
     await hoa.says(f"/start {code}")
     hoa.sees("không còn dùng được", "đã thu hồi")
     assert await grants(town) == set()
@@ -120,3 +118,44 @@ async def test_the_code_alone_is_enough_where_there_is_no_link(town: Town, typed
     await hoa.picks("Tôi đồng ý")
     hoa.sees("đầu mối báo cáo của Trạm Y tế phường")
     assert await grants(town) == {("focal_point", "TYT")}
+
+
+async def test_the_number_in_the_list_is_the_number_that_picks(town: Town) -> None:
+    office = await town.office()
+    await code_for(office, "Đầu mối", "Trạm Y tế")
+    await code_for(office, "Đầu mối", "UBND phường")
+    await office.says("lời mời")
+    if office.has_buttons:
+        await office.picks("Thu hồi 2")
+    else:
+        await office.says("2")
+    office.sees("Đã thu hồi lời mời làm đầu mối báo cáo của Trạm Y tế", "Lời mời chưa dùng: 1")
+    assert office.options() == ["Lời mời chưa dùng", "Mời người tham gia", "Menu"]
+    if not office.has_buttons:
+        await office.says("1")  # typed twice: it shows what is left, and takes nothing back
+        office.sees("1. đầu mối báo cáo của UBND phường")
+
+
+async def test_what_can_be_done_with_an_invite_stands_last(town: Town) -> None:
+    office = await town.office()
+    await code_for(office, "Đầu mối", "Trạm Y tế")
+    assert office.options() == ["Tạo lời mời khác", "Thu hồi lời mời này", "Menu"]
+    await office.picks("Thu hồi lời mời này")
+    office.sees("Đã thu hồi", "Không có lời mời nào")
+
+
+@pytest.mark.parametrize("words", ["mời đầu mối", "moi dau moi", "invite a focal point"])
+async def test_the_role_may_be_typed_along(town: Town, words: str) -> None:
+    office = await town.office()
+    await office.says(words)
+    office.sees("đầu mối báo cáo", "đơn vị nào")
+    await office.picks("Trạm Y tế")
+    office.sees("MOI ", "Trạm Y tế")
+
+
+async def test_a_leader_is_invited_by_the_administrator_only(town: Town) -> None:
+    office, admin = await town.office(), await town.admin()
+    await office.says("mời lãnh đạo")
+    office.sees("Chỉ quản trị viên mời được", "lãnh đạo")
+    await admin.says("mời lãnh đạo")
+    admin.sees("MOI ", "lãnh đạo")

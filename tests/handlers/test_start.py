@@ -59,7 +59,7 @@ async def test_whoever_is_invited_is_spoken_to_as_staff(town: Town) -> None:
 async def test_a_call_for_help_is_sent_to_the_police_before_and_after_the_yes(town: Town) -> None:
     lan = town.stranger()
     await lan.says("con tôi bị lừa đảo qua mạng")
-    lan.sees("Việc gấp", "báo ngay công an phường", "Tôi là máy, không phải người.")
+    lan.sees("Dừng chuyển tiền", "báo ngay công an phường", "Tôi là máy, không phải người.")
     await lan.says("cứu tôi với")
     lan.sees("báo ngay công an phường", "gõ đồng ý hay không")
     await lan.says("đồng ý")
