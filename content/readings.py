@@ -75,8 +75,6 @@ def with_denominator(numerator: Decimal, figure: Figure) -> Answer | None:
             return ratio(figure.numerator, figure.denominator)
         case NoData():
             return Answer(AnswerStatus.NO_DATA)
-        case NoActivity():
-            return Answer(AnswerStatus.NO_ACTIVITY)
         case _:
             return None
 

@@ -225,8 +225,8 @@ def offers(text: str) -> list[tuple[str, str]]:
 def _meant(word: str, text: str) -> list[tuple[str, str]]:
     """ "1–6" stands for what the text above numbers so."""
     first, _, last = word.partition("–")
-    if not first.isdecimal():
+    lines = {int(line[1]): line[2] for line in _NUMBERED.finditer(text)}
+    if not first.isdecimal() or int(first) not in lines:
         return [("", word)]
     wanted = range(int(first), int(last or first) + 1)
-    lines = {int(line[1]): line[2] for line in _NUMBERED.finditer(text)}
     return [(str(n), lines[n].partition(" – ")[0]) for n in wanted]

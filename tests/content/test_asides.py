@@ -31,7 +31,7 @@ def test_an_aside(text: str, aside: Aside) -> None:
 @pytest.mark.parametrize(
     "text",
     ["Tốt.", "Thiếu cán bộ.", "Không phát sinh", "Đang triển khai 5G tại 12 khu phố.",
-     "Đã phủ sóng 5G 12 khu phố.", "Đề nghị cấp thêm máy tính.", "12/40"],
+     "Đã phủ sóng 5G 12 khu phố.", "Đề nghị cấp thêm máy tính."],
 )  # fmt: skip
 def test_a_story(text: str) -> None:
     assert aside_of(text, TODAY) is None
@@ -48,3 +48,10 @@ def test_long_rows_of_known_words_are_read_quickly(word: str) -> None:
         text = (word * length)[:length]
         aside_of(text, TODAY), asked_of(text), courtesy_of(text)
     assert time.perf_counter() - began < 1
+
+
+@pytest.mark.parametrize(
+    "text", ["3", "12/40", "45%; 12", "sua 9", "sửa dòng 2", "thôi bỏ qua đi"]
+)
+def test_a_figure_or_a_choice_is_hardly_a_story(text: str) -> None:
+    assert aside_of(text, TODAY) is Aside.OTHER
