@@ -77,7 +77,7 @@ async def test_the_office_sees_how_the_channels_do(town: Town) -> None:
     await office.says("/menu")
     await office.says("trạng thái")
     channel = town.platform.channel
-    answered_by = "có nút bấm" if capabilities(channel).has_buttons else "gõ số"
+    answered_by = "nút bấm" if capabilities(channel).has_buttons else "gõ số"
     office.sees(f"{channel_name(channel)}: hoạt động tốt", answered_by, "miễn phí")
 
 

@@ -36,13 +36,13 @@ async def test_a_number_refers_to_the_last_message_only(town: Town) -> None:
     lan.sees("Chưa rõ lựa chọn vừa rồi thuộc tin nào", "1. Trợ giúp")
 
 
-async def test_a_list_with_numbers_of_its_own_offers_words(town: Town) -> None:
+async def test_the_numbers_of_a_list_are_the_numbers_of_its_options(town: Town) -> None:
     office = await town.office()
     for unit in ("Trạm Y tế", "UBND phường"):
         await office.says("/moi")
         await office.picks("Đầu mối")
         await office.picks(unit)
     await office.says("lời mời")
-    office.sees("1. đầu mối báo cáo của UBND phường", "Có thể gõ: thu hồi 1 · thu hồi 2")
+    office.sees("1. đầu mối báo cáo của UBND phường", "1. Thu hồi 1", "2. Thu hồi 2")
     await office.says("thu hoi 2")
     office.sees("Đã thu hồi lời mời làm đầu mối báo cáo của Trạm Y tế phường")
