@@ -539,3 +539,9 @@ async def test_odd_texts_of_the_office_get_a_kind_answer(town: Town, text: str) 
     await office.says(text)
     assert len(office.messages) == before + 1
     assert office.options()
+
+
+async def test_where_a_unit_owes_nothing_there_is_no_day_to_move(town: Town) -> None:
+    office = await town.office()
+    await office.says("gia hạn cho TYT đến 23/12")
+    office.sees("không có đề nghị gia hạn nào đang chờ", "không có báo cáo nào đang phải nộp")
