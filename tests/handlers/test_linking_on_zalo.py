@@ -1,4 +1,4 @@
-"""Linking, choosing and leaving as people on Zalo see it: they live there, and have Telegram too."""
+"""Linking, choosing and leaving as people see it who live on Zalo and have Telegram too."""
 
 import pytest
 
