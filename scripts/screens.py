@@ -41,6 +41,7 @@ _OF = {  # the tests that play a dialog, and what the dialog is called
     "test_command_words": "Từ lệnh", "test_cancel": "Từ lệnh",
     "test_names_like_words": "Dữ liệu cá nhân", "test_channels": "Liên kết ứng dụng",
     "test_linking": "Liên kết ứng dụng", "test_linked_dialogs": "Liên kết ứng dụng",
+    "test_linking_on_zalo": "Liên kết ứng dụng",
     "test_call_list": "Cơ quan thường trực", "test_inviting_anywhere": "Cơ quan thường trực",
 }  # fmt: skip
 

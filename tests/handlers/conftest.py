@@ -1,8 +1,6 @@
 """A town for every conversation, on every channel; calls of Telegram against its schema."""
 
-import json
 from collections.abc import AsyncIterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +9,7 @@ import pytest_asyncio
 from content.channels import CHANNELS, TELEGRAM, ZALO_BOT
 from tests.bot_api_schema import problems
 from tests.chat import Town, open_town
+from tests.handlers.seen import write_down
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -33,8 +32,7 @@ async def town(
     async with open_town(sqlite_database_url, inspect, channel) as opened:
         yield opened
     assert not wrong
-    if channel == ZALO_BOT:
-        _write_down(opened, request)
+    write_down(opened, request)
 
 
 @pytest_asyncio.fixture
@@ -42,16 +40,15 @@ async def both(sqlite_database_url: str, request: pytest.FixtureRequest) -> Asyn
     """Telegram and Zalo side by side; people live on Telegram and may have a phone on both."""
     async with open_town(sqlite_database_url, others=(ZALO_BOT,)) as opened:
         yield opened
-    _write_down(opened, request)
+    write_down(opened, request)
 
 
-def _write_down(town: Town, request: pytest.FixtureRequest) -> None:
-    """What people saw on Zalo, for scripts/screens.py, where that is asked for."""
-    if folder := request.config.getoption("--screens"):
-        phones = town.platforms[ZALO_BOT].server.phones.values()
-        seen = [[message.text for message in phone.received] for phone in phones]
-        file = Path(folder) / f"{request.node.name[:60].replace('/', '_')}-{id(town)}.json"
-        file.write_text(json.dumps({"of": request.path.stem, "seen": seen}, ensure_ascii=False))
+@pytest_asyncio.fixture
+async def on_zalo(sqlite_database_url: str, request: pytest.FixtureRequest) -> AsyncIterator[Town]:
+    """Zalo and Telegram side by side; people live on Zalo and may have a phone on both."""
+    async with open_town(sqlite_database_url, channel=ZALO_BOT, others=(TELEGRAM,)) as opened:
+        yield opened
+    write_down(opened, request)
 
 
 def _says_where(metafunc: pytest.Metafunc) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from content.channel_names import channel_name
 from content.channels import TELEGRAM, ZALO_OA, capabilities
+from content.roles import Role
 from storage import people
 from tests.chat import Chat, Town, open_town
 from tests.handlers.test_reminders import person_of
@@ -43,6 +44,37 @@ async def test_who_can_be_reached_is_not_in_the_list(town: Town) -> None:
         if "sau" not in " ".join(office.options()).lower():
             break
         await office.says("sau")
+
+
+async def test_where_everybody_is_reached_nobody_has_to_be_called(town: Town) -> None:
+    office = await town.office()
+    await town.focal_point(*town.plan.units)
+    await town.tick(_DUE)
+    await office.says("ai cần gọi điện?")
+    office.sees("Không phải gọi cho ai")
+
+
+async def test_who_holds_a_role_but_never_agreed_is_to_be_called(town: Town) -> None:
+    office, chat = await town.office(), town.stranger("Hoa")
+    person = await person_of(town, chat)
+    async with town.database.write() as session:
+        await people.grant(session, person.id, Role.FOCAL_POINT, unit_code="TTPVHCC", now=town.now)
+    await town.tick(_DUE)
+    await office.says("ai cần gọi điện?")
+    office.sees("chưa đồng ý nhận tin")
+
+
+async def test_who_shut_us_out_and_writes_again_hears_first_what_stands(town: Town) -> None:
+    chat = await town.focal_point("TYT")
+    await town.tick("2026-12-09 08:00")
+    await shuts_us_out(town, chat)
+    await town.tick(_DUE)
+    count = len(chat.messages)
+    await chat.says("/menu")
+    withheld, menu = chat.messages[count:]
+    assert "Vừa qua tôi không nhắn được" in withheld.text
+    assert "Trạm Y tế" in withheld.text
+    assert "Vừa qua" not in menu.text
 
 
 async def test_a_number_opens_the_unit(town: Town) -> None:

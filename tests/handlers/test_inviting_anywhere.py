@@ -15,6 +15,7 @@ from content.words import speaking
 from handlers.office.invite_ways import ways_told
 from storage.models import RoleGrant
 from tests.chat import Chat, Town, open_town
+from tests.handlers.seen import write_down
 
 _CODE = "0123456789ABCDEFGHJKMNPQRSTVWX"
 
@@ -25,6 +26,7 @@ async def anywhere(
 ) -> AsyncIterator[Town]:
     async with open_town(sqlite_database_url, channel=request.param) as opened:
         yield opened
+    write_down(opened, request)
 
 
 async def invited(town: Town) -> str:

@@ -393,6 +393,12 @@ async def test_a_unit_that_owes_nothing_has_no_day_to_move(town: Town) -> None:
     office.sees("has no request for more time waiting", "no due day can move")
 
 
+async def test_where_a_unit_owes_nothing_there_is_no_day_to_move(town: Town) -> None:
+    office = await town.office()
+    await office.says("gia hạn cho TYT đến 23/12")
+    office.sees("không có đề nghị gia hạn nào đang chờ", "không có báo cáo nào đang phải nộp")
+
+
 async def test_all_are_reminded_in_words_after_a_question(town: Town) -> None:
     office = await town.office()
     focal_points = [await town.focal_point("TYT"), await town.focal_point("UBND")]

@@ -57,6 +57,13 @@ async def test_erasing_takes_name_roles_consent_and_drafts(town: Town) -> None:
         assert "consent_withdrawn" in actions
 
 
+async def test_a_citizen_who_is_forgotten_is_told_how_to_come_back(town: Town) -> None:
+    lan = await town.citizen()
+    await lan.says("/xoa")
+    await lan.picks("Xóa dữ liệu")
+    lan.sees("những gì nhớ về bà con", "/batdau")
+
+
 async def test_after_erasing_no_reminder_comes(town: Town) -> None:
     hoa = await town.focal_point("TYT")
     await hoa.says("/xoa")

@@ -21,6 +21,14 @@ async def test_dung_never_sends_a_report(town: Town, word: str) -> None:
     assert await kept(town, "BXDD")
 
 
+async def test_a_shouted_dung_under_a_figure_is_neither_yes_nor_stop(town: Town) -> None:
+    hoa = await reporting(town)
+    await says_each(hoa, "12/40", "DUNG")
+    hoa.sees("“DUNG” là “đúng” hay “dừng”?", "Đúng không?")
+    await hoa.says("đúng")
+    hoa.sees("Bước 2/")
+
+
 @pytest.mark.parametrize("word", ["đúng", "ok", "được"])
 async def test_a_stray_yes_is_asked_whether_to_send(town: Town, word: str) -> None:
     hoa = await reporting(town)
