@@ -72,8 +72,9 @@ class Outage:
 async def try_all_again(town: Town) -> None:
     """Until each letter that waits has been tried once more, or has gone."""
     before = await tries(town)
-    async with town.database.connect_to_write() as connection:
-        await connection.exec_driver_sql("UPDATE outbox SET ready_at = 0")
+    for id_ in before:  # one by one: the sender locks rows in an order of its own
+        async with town.database.connect_to_write() as connection:
+            await connection.exec_driver_sql(f"UPDATE outbox SET ready_at = 0 WHERE id = {id_}")
     town.app.letters_wait.ring()
     while any(after == before.get(id_) for id_, after in (await tries(town)).items()):
         await town.nothing.wait(0.02)

@@ -184,5 +184,5 @@ async def test_zalo_fetches_a_photo_more_than_once(zalo: Zalo, bot: Bot) -> None
     phone = zalo.server.person(has_written=True)
     await zalo.ask("sendPhoto", chat_id=phone.id, photo=bot.url)
     assert (bot.fetched, phone.received[0].photo) == (2, bot.url)
-    with pytest.raises(ZaloRefused, match="The photo URL is invalid"):
+    with pytest.raises(ZaloRefused, match="400"):
         await zalo.ask("sendPhoto", chat_id=phone.id, photo="http://127.0.0.1:9/x.png")
