@@ -107,7 +107,7 @@ async def test_who_wrote_while_an_old_reminder_was_refused_gets_their_answer(
     server: ZaloOaServer, database: Database
 ) -> None:
     an = server.person(has_written=True)
-    refused = Fault(ApiError(-230, "no interaction in 7 days"), stalls_for=0.5)
+    refused = Fault(ApiError(-230, "no interaction in 7 days"), stalls_for=3.0)
     server.fail_next(CONSULT, refused, user_id=an.id)
     await queue(database, an)
     async with sending(server, database, seed=server.oauth.issue().refresh):
