@@ -9,7 +9,7 @@ from aiogram.filters import Filter, StateFilter
 from aiogram.types import Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from content.choices import Choice, choice_of
+from content.choices import Choice, choice_of, may_say_stop
 from content.commands import Word
 from content.days import read_day
 from content.extension_words import Grants, Refuses, office_answer
@@ -101,7 +101,7 @@ async def type_answer(message: Message, waiting: list[Request], turn: Turn) -> N
     request = shown or waiting[0]
     asked = Asked(turn, request.extension, request.obligation)
     said = office_answer(message.text or "", turn.today)
-    if said is None:  # "ok" may be no more than "noted"
+    if said is None or may_say_stop(message.text or ""):  # "ok" may be no more than "noted"
         await confirm(asked, asked.extension.until)
     elif isinstance(said, Grants) and (shown is None or len(waiting) > 1):
         await confirm(asked, said.until or asked.extension.until)
@@ -132,7 +132,9 @@ async def type_day_choice(message: Message, turn: Turn) -> None:
         return
     day, typed = date.fromisoformat(data["day"]), read_day(text, turn.today)
     said = Grants(typed) if typed else office_answer(text, turn.today)
-    if isinstance(said, Refuses):
+    if may_say_stop(text):  # an answer cannot be taken back
+        await confirm(asked, day, _not_understood())
+    elif isinstance(said, Refuses):
         await _answer(asked, text)
     elif choice_of(text, (Choice.ASK, Choice.ANYWAY)) or said == Grants():
         await (grant if await is_before_eyes(asked) else confirm)(asked, day)
@@ -168,7 +170,9 @@ async def type_sending(message: Message, turn: Turn) -> None:
     if asked is None:
         return
     reason = data["reason"]
-    if choice_of(text, (Choice.ASK,)):
+    if may_say_stop(text):
+        await review_refusal(asked, reason)
+    elif choice_of(text, (Choice.ASK,)):
         await (refuse_request if await is_before_eyes(asked) else review_refusal)(asked, reason)
     elif choice_of(text, (Choice.FIX_REASON, Choice.FIX)):
         await ask_refusal_reason(asked)

@@ -223,6 +223,29 @@ async def test_a_bare_yes_counts_where_one_request_stands_last(town: Town) -> No
     assert len(chat.messages) == before
 
 
+@pytest.mark.parametrize("word", ["dung", "DUNG"])
+async def test_a_word_that_may_mean_stop_grants_nothing(town: Town, word: str) -> None:
+    office, _chat = await asked(town, "23/12")
+    await office.picks("Đồng ý")
+    office.sees("22/12")  # past the ward's own day: which of the two?
+    await office.says(word)
+    assert await due(town) == "2026-12-17"
+    (request,) = await requests(town)
+    assert request.decided_at is None
+
+
+async def test_a_word_that_may_mean_stop_refuses_nothing(town: Town) -> None:
+    office, chat = await asked(town)
+    await office.picks("Từ chối")
+    await office.says("số liệu đã có trên hệ thống")
+    office.sees("số liệu đã có trên hệ thống")
+    before = len(chat.messages)
+    await office.says("dung")
+    assert len(chat.messages) == before
+    (request,) = await requests(town)
+    assert request.decided_at is None
+
+
 async def test_with_several_requests_a_bare_yes_is_asked_about(town: Town) -> None:
     office = await town.office()
     hcc = await reminded(town)
