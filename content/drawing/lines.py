@@ -15,6 +15,7 @@ class Room:
     height: float
     largest: int
     smallest: int
+    together: tuple[str, ...] = ()  # pairs of words that stay on one line: "ngân hàng"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,23 @@ class Lines:
 def fitted(text: str, room: Room, font: Font = Font.BOLD) -> Lines:
     """Whole words where they fit. At the smallest size a long word is split, and what is too
     long even then ends with "…"."""
-    words = showable(text, font).split()
+    words = _bound(showable(text, font).split(), room.together)
     for size in range(room.largest, room.smallest - 1, -1):
         set_here = Lines(_wrapped(words, room.width, size, font), size, font)
         if set_here.width <= room.width and set_here.height <= room.height:
             return _balanced(set_here, words, room)
     return _shortened(words, room, font)
+
+
+def _bound(words: list[str], together: tuple[str, ...]) -> list[str]:
+    bound: list[str] = []
+    for word in words:
+        pair = f"{bound[-1]} {word}" if bound else word
+        if pair.lower().strip(".,:;“”") in together:
+            bound[-1] = pair
+        else:
+            bound.append(word)
+    return bound
 
 
 def _wrapped(words: list[str], room: float, size: int, font: Font) -> tuple[str, ...]:
