@@ -25,6 +25,16 @@ def moved(x: float, y: float, *shapes: str, turned: float = 0, scaled: float = 1
     return f'<g transform="{change}">{"".join(shapes)}</g>'
 
 
+def window(
+    x: float, y: float, width: float, height: float, seen: tuple[int, int], *shapes: str
+) -> str:
+    """A drawing of the size `seen`, made smaller or larger; what sticks out is cut off."""
+    return (
+        f'<svg x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}" '
+        f'viewBox="0 0 {seen[0]} {seen[1]}">{"".join(shapes)}</svg>'
+    )
+
+
 def box(
     x: float, y: float, width: float, height: float, fill: str, *,
     round: float = 0, line: str = "none", thick: float = 0,
