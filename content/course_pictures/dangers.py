@@ -61,7 +61,7 @@ def fake_officer() -> str:
     )  # fmt: skip
     return "".join((
         oval(540, 540, 470, 60, SAND),
-        phone(540, 280, moved(0, -20, caller, scaled=1.05), glass=SKY),
+        phone(540, 280, moved(0, 26, caller, scaled=0.95), glass=SKY),
         cross(690, 440, 96),
         bubble(205, 190, 250, 190, SUN, words("!!!", 0, 0, Room(220, 150, 110, 60), BRICK),
                to_left=False),

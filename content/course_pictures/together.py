@@ -117,10 +117,10 @@ def learning() -> str:
     )  # fmt: skip
     return "".join((
         oval(470, 530, 460, 50, SAND),
-        elder(225, 285, BRICK, scaled=1.05),
-        person(695, 270, TEAL, scaled=1.1),
+        elder(245, 285, BRICK, scaled=1.05),
+        person(672, 270, TEAL, scaled=1.1),
         person(460, 330, ORANGE, scaled=0.85),
-        moved(460, 418, book, scaled=0.9),
+        moved(460, 412, book),
         moved(945, 290, _cashew()),
     ))  # fmt: skip
 
