@@ -13,7 +13,7 @@ from content.about_sent import AboutSent
 from content.commands import Word, asks_to_check
 from content.roles import Role
 from handlers.cancel import stop_all
-from handlers.citizen import checking_screen, lessons_screen
+from handlers.citizen.checking import checking_screen, lessons_screen
 from handlers.filters import GoesOnElsewhere, SaysWord
 from handlers.focal.about_sent import answer_about_sent
 from handlers.focal.extension_flow import Extension

@@ -7,7 +7,7 @@ from aiogram.types import Message
 
 from content.commands import asks_to_check
 from content.fraud import tells_of_fraud
-from handlers.citizen import fraud_screen
+from handlers.citizen.checking import fraud_screen
 from handlers.focal.report_place import Report
 from handlers.naming import Naming, ask_name
 from handlers.screens import Screen

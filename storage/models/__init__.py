@@ -1,6 +1,16 @@
 """The tables. One Alembic history builds them on SQLite and PostgreSQL alike."""
 
 from storage.models.files import MadeFile
+from storage.models.learning import (
+    Certificate,
+    Learner,
+    LessonMail,
+    LessonProgress,
+    PracticeAnswer,
+    ReviewCard,
+    Rhythm,
+    Study,
+)
 from storage.models.machine import (
     ChannelRow,
     ConversationRow,
@@ -35,6 +45,7 @@ from storage.models.zalo import ZaloTokenRow
 __all__ = [
     "AddressRow",
     "AuditEntry",
+    "Certificate",
     "ChannelRow",
     "ConversationRow",
     "Digest",
@@ -43,7 +54,10 @@ __all__ = [
     "InboxRow",
     "Invite",
     "InviteGuess",
+    "Learner",
     "LeaseRow",
+    "LessonMail",
+    "LessonProgress",
     "LinkCode",
     "MadeFile",
     "MenuRow",
@@ -51,8 +65,12 @@ __all__ = [
     "ObligationState",
     "OutboxRow",
     "PersonRow",
+    "PracticeAnswer",
     "Reminder",
+    "ReviewCard",
+    "Rhythm",
     "RoleGrant",
+    "Study",
     "Submission",
     "SubmissionText",
     "SubmissionValue",

@@ -1,0 +1,172 @@
+"""What the buttons of learning carry: ids of lessons, courses, quiz items and learners. They live
+in chats for months, so prefixes and fields stay; what they open is looked up when tapped."""
+
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+from handlers.screens import RowId
+
+LessonId = Annotated[str, Field(pattern=r"^[1-9]\d?\.[1-9]\d?$")]
+CourseId = Annotated[str, Field(pattern=r"^[1-9]\d?$")]
+ItemKey = Annotated[str, Field(pattern=r"^[0-9a-f]{6}$")]
+MessageId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,48}$")]
+Place = Annotated[int, Field(ge=0, lt=10)]
+
+
+class OpenLearning(CallbackData, prefix="learn"):
+    """The front door of learning."""
+
+
+class OpenToday(CallbackData, prefix="today"):
+    """The lesson of the day: the next one on the path."""
+
+
+class GoOn(CallbackData, prefix="goon"):
+    """Where the learner stopped."""
+
+
+class OpenCourses(CallbackData, prefix="crses"):
+    pass
+
+
+class OpenCourse(CallbackData, prefix="crs"):
+    course: CourseId
+
+
+class OpenLesson(CallbackData, prefix="lsn"):
+    lesson: LessonId
+
+
+class OpenSources(CallbackData, prefix="src"):
+    """Where a lesson's facts come from."""
+
+    lesson: LessonId
+
+
+class OpenQuiz(CallbackData, prefix="qz"):
+    """The first item not answered yet, or from the beginning once more."""
+
+    lesson: LessonId
+
+
+class AnswerItem(CallbackData, prefix="qa"):
+    lesson: LessonId
+    key: ItemKey
+    pick: Place
+
+
+class OpenProgress(CallbackData, prefix="prog"):
+    """How far the learner is."""
+
+
+class OpenMore(CallbackData, prefix="lmore"):
+    """The rarer doors of learning."""
+
+
+class OpenLearners(CallbackData, prefix="lrns"):
+    """Who learns on this phone."""
+
+
+class ChooseLearner(CallbackData, prefix="lrn"):
+    learner: RowId
+
+
+class AddLearner(CallbackData, prefix="lrnadd"):
+    pass
+
+
+class OpenRhythm(CallbackData, prefix="rhy"):
+    """How often a lesson comes unasked, and when."""
+
+
+class ChooseRhythm(CallbackData, prefix="rhyset"):
+    rhythm: Annotated[str, Field(pattern=r"^(off|daily|weekly)$")]
+
+
+class ChooseWeekday(CallbackData, prefix="rhyday"):
+    weekday: Annotated[int, Field(ge=0, le=6)]
+
+
+class ChooseHour(CallbackData, prefix="rhyhr"):
+    rhythm: Annotated[str, Field(pattern=r"^(daily|weekly)$")]
+    weekday: Annotated[int, Field(ge=0, le=6)]  # 0 where it comes daily
+    hour: Annotated[int, Field(ge=0, le=23)]
+
+
+class OpenReview(CallbackData, prefix="rev"):
+    """The card that is due, if one is."""
+
+
+class ShowCard(CallbackData, prefix="revshow"):
+    """What is on the back of the card."""
+
+    learner: RowId
+    lesson: LessonId
+    key: ItemKey
+
+
+class RateCard(CallbackData, prefix="revrate"):
+    """Remembered, or not. `reviews` is how often it was asked before: a second tap changes
+    nothing."""
+
+    learner: RowId
+    lesson: LessonId
+    reviews: Annotated[int, Field(ge=0, lt=100_000)]
+    remembered: bool
+
+
+class OpenPractice(CallbackData, prefix="prac"):
+    """Another message: real or fake?"""
+
+
+class JudgePractice(CallbackData, prefix="pracans"):
+    message: MessageId
+    genuine: bool
+
+
+class OpenCertificates(CallbackData, prefix="certs"):
+    pass
+
+
+class OpenCertificate(CallbackData, prefix="cert"):
+    """Asks for the name that is to be printed."""
+
+    course: CourseId
+
+
+class PrintCertificate(CallbackData, prefix="certpr"):
+    """Without a name."""
+
+    course: CourseId
+
+
+class OpenRanking(CallbackData, prefix="rank"):
+    pass
+
+
+class ChooseNeighbourhood(CallbackData, prefix="kp"):
+    code: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,32}$")]
+
+
+class SetRanking(CallbackData, prefix="rankset"):
+    """Taking part, and whether by name."""
+
+    is_ranked: bool
+    shows_name: bool
+
+
+class SetElderMode(CallbackData, prefix="elder"):
+    on: bool
+
+
+class OpenStep(CallbackData, prefix="lstep"):
+    """A lesson piece by piece."""
+
+    lesson: LessonId
+    step: Annotated[int, Field(ge=0, lt=30)]
+
+
+class CallSomeone(CallbackData, prefix="helpme"):
+    """Who helps in person."""
