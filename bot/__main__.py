@@ -70,7 +70,7 @@ def check() -> None:
         say_wrong(f"{len(checked.problems)} problem(s)")
         raise typer.Exit(1)
     for line in counted(checked.plan, checked.library):
-        console.print(line, highlight=False)
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 @db.command("upgrade")
