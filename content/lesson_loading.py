@@ -111,6 +111,7 @@ def library_from(drafts: Drafts) -> Library:
         drafts.courses.order_first,
         drafts.folder.version,
         drafts.settings,
+        drafts.folder.pictures,
     )
 
 
