@@ -12,8 +12,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.clock import Clock
 from bot.delivery.unserved import give_up_unserved
+from bot.shelf import Shelf
 from bot.wakeups import Wakeup
 from content.catalogue import Plan
+from content.library import Library
 from content.words import LOCAL_ZONE
 from handlers.focal.opening import open_for_new_units
 from handlers.focal.reminding import office_digest, open_due_periods, remind
@@ -34,6 +36,7 @@ class Schedule:
         self,
         database: Database,
         plan: Plan,
+        shelf: Shelf,
         clock: Clock,
         letters_wait: Wakeup,
         *,
@@ -43,6 +46,7 @@ class Schedule:
     ) -> None:
         self._database = database
         self._plan = plan
+        self._shelf = shelf
         self._clock = clock
         self._letters_wait = letters_wait
         self._channels = channels
@@ -80,6 +84,11 @@ class Schedule:
             done += await self._until_nothing_is_left(job)
         self._letters_wait.ring()
         return done
+
+    @property
+    def library(self) -> Library:
+        """As it stands now: take it once for what belongs together."""
+        return self._shelf.now.library
 
     async def welcome_new_units(self) -> None:
         """At a start: open the running periods for units the plan has gained."""
