@@ -30,7 +30,7 @@ from bot.wakeups import Wakeup, listen_elsewhere
 from content.catalogue import Plan, load
 from content.local_zone import LOCAL_ZONE
 from content.message_quota import Limits
-from content.quiet_hours import allows
+from content.quiet_hours import allows, is_quiet
 from content.ways_in import WaysIn
 from storage import outbox, units
 from storage.database import Database
@@ -94,8 +94,12 @@ class App:
             channels=self.channels, may_speak=self._may_speak, is_there=line.greet,
         )  # fmt: skip
 
-    def _may_speak(self, now: datetime) -> bool:
-        return allows(now.astimezone(LOCAL_ZONE), self.plan.regime, self.plan.calendar)
+    def _may_speak(self, now: datetime, priority: int) -> bool:
+        """A lesson comes on the day its reader chose; of duty is spoken on working days."""
+        local, regime = now.astimezone(LOCAL_ZONE), self.plan.regime
+        if priority == outbox.Priority.BULK:
+            return not is_quiet(local, regime.quiet_hours.value)
+        return allows(local, regime, self.plan.calendar)
 
     @property
     def channels(self) -> tuple[str, ...]:

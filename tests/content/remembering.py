@@ -104,10 +104,10 @@ def ours() -> Reviews:
         for lesson in learned:
             memories[lesson] = spacing.begun(today)
         due = {lesson: m for lesson, m in memories.items() if m.due_on <= today}
-        lesson = spacing.most_urgent(due, (), today)
-        if lesson:
-            remembered = learner.answer(lesson, today)
-            memories[lesson] = spacing.asked_again(memories[lesson], today, remembered=remembered)
+        asked = spacing.most_urgent(due, (), today)
+        if asked:
+            remembered = learner.answer(asked, today)
+            memories[asked] = spacing.asked_again(due[asked], today, remembered=remembered)
 
     return review
 

@@ -1,0 +1,1 @@
+"""What is kept of learning: learners, progress, and what a person has chosen."""
