@@ -12,6 +12,8 @@ from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
+from content.library_settings import NO_SETTINGS, LibrarySettings
+
 DEFAULT_LANGUAGE = "vi"
 
 
@@ -83,7 +85,7 @@ class Lesson:
     keywords: tuple[str, ...]
     picture: str | None  # a file of the lessons folder
     paragraphs: tuple[str, ...]  # without what follows
-    today: str  # the one thing to do today
+    today: str  # the one thing to do today, without "Hôm nay:" before it
     items: tuple[QuizItem, ...]
     path: Path
 
@@ -140,6 +142,7 @@ class Library:
     practice: Mapping[str, PracticeMessage]
     facts: Mapping[str, Fact]
     version: str = ""  # another one where any file differs
+    settings: LibrarySettings = NO_SETTINGS
     _by_course: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def lesson(self, lesson_id: str, language: str = DEFAULT_LANGUAGE) -> Lesson | None:
@@ -168,6 +171,7 @@ def library_of(
     facts: Sequence[Fact],
     first: Sequence[str],
     version: str,
+    settings: LibrarySettings = NO_SETTINGS,
 ) -> Library:
     """Put in order what was read and checked."""
     own = sorted((x for x in lessons if x.language == DEFAULT_LANGUAGE), key=_place)
@@ -183,6 +187,7 @@ def library_of(
         practice=MappingProxyType({message.id: message for message in practice}),
         facts=MappingProxyType({fact.id: fact for fact in facts}),
         version=version,
+        settings=settings,
         _by_course=MappingProxyType(by_course),
     )
 

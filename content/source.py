@@ -66,22 +66,35 @@ class Source:
         return self.lines.get(location, 1)
 
     def refuse(self, location: Location, rule: str, message: str) -> None:
-        self.errors.append(ContentError(self.path, self.line(location), rule, message))
+        self.refuse_line(self.line(location), rule, message)
+
+    def refuse_line(self, line: int, rule: str, message: str) -> None:
+        self.errors.append(ContentError(self.path, line, rule, message))
 
 
 def read(path: Path) -> Source:
     """Everything the file holds. What cannot be read at all is an error of the source too."""
     source = Source(path)
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
-    except (OSError, UnicodeDecodeError, yaml.reader.ReaderError) as error:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        source.refuse((), "readable", " ".join(str(error).split()))
+    else:
+        read_values(source, text)
+    return source
+
+
+def read_values(source: Source, text: str) -> None:
+    """The same of a text in hand."""
+    try:
+        node = yaml.compose(text, Loader=_LOADER)
+    except yaml.reader.ReaderError as error:
         source.refuse((), "readable", " ".join(str(error).split()))
     except yaml.MarkedYAMLError as error:
         source.lines[()] = error.problem_mark.line + 1 if error.problem_mark else 1
         source.refuse((), "yaml", error.problem or "not YAML")
     else:
         source.data = _value(node, (), source) if node else {}
-    return source
 
 
 def _value(node: yaml.Node, location: Location, source: Source) -> Any:

@@ -1,0 +1,140 @@
+"""What stands in the library's YAML, and how a wrong value is told to whoever wrote it."""
+
+from datetime import date
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
+
+from content.entries import Day, Entry
+from content.library import FactStatus, Form
+from content.source import Source
+
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+LessonId = Annotated[str, Field(pattern=r"^[1-9][0-9]?\.[1-9][0-9]?$")]
+CourseId = Annotated[str, Field(pattern=r"^[1-9][0-9]?$")]
+PracticeId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+
+
+class Frameworks(Entry):
+    tt02: str = Field(pattern=r"^D[1-6]$")
+    digcomp: str = Field(pattern=r"^[1-6]\.[1-9]$")
+    bkhcn757: Words
+
+
+class FrontMatter(Entry):
+    """What stands between the two lines of three dashes."""
+
+    id: LessonId
+    title: Words
+    outcome: Words
+    audience: Literal["everyone", "elders", "parents", "sellers", "staff"]
+    frameworks: Frameworks
+    plan_lines: tuple[int, ...]
+    facts: tuple[Words, ...]
+    verified_on: Day | None
+    review_by: Day
+    keywords: tuple[Words, ...]
+    picture: str | None
+
+
+class BothLanguages(Entry):
+    vi: Words
+    en: Words
+
+
+class CourseEntry(Entry):
+    id: CourseId
+    title: BothLanguages
+    key_sentence: BothLanguages
+    picture: Words
+    alt: BothLanguages
+
+
+class CourseFile(Entry):
+    order_first: tuple[LessonId, ...]
+    courses: Annotated[tuple[CourseEntry, ...], Field(min_length=1)]
+
+
+class SourceEntry(Entry):
+    address: str | None
+    note: str
+
+
+class FactEntry(Entry):
+    id: Annotated[str, Field(pattern=r"^F[0-9]{2,4}$")]
+    claim: Words
+    status: Annotated[FactStatus, Field(strict=False)]
+    sources: Annotated[tuple[SourceEntry, ...], Field(min_length=1)]
+
+
+class FactFile(Entry):
+    compiled: Annotated[date, BeforeValidator(lambda v: v and date.fromisoformat(str(v)))]
+    facts: tuple[FactEntry, ...]
+
+
+class PracticeEntry(Entry):
+    id: PracticeId
+    lesson: LessonId
+    form: Annotated[Form, Field(strict=False)]
+    text: Words
+    is_genuine: bool
+    because: Words
+
+
+class PracticeFile(Entry):
+    messages: tuple[PracticeEntry, ...]
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_EMPTY = "Mục “%(name)s” còn trống. Hãy điền vào."
+_NO_CHOICE = "Mục “%(name)s” không nhận “%(given)s”. Chỉ nhận: %(expected)s."
+_NO_DAY = "Mục “%(name)s” phải là ngày có thật, viết năm-tháng-ngày, ví dụ 2027-05-23."
+_OTHERWISE = "Mục “%(name)s” có giá trị không hợp lệ: “%(given)s”. Hãy xem lại."
+_MESSAGES = {
+    "missing": "Thiếu mục “%(name)s”. Hãy thêm mục này.",
+    "extra_forbidden": "Không có mục nào tên “%(name)s”. Hãy xem lại chính tả, hoặc xóa đi.",
+    "string_type": 'Mục “%(name)s” phải là chữ, viết trong ngoặc kép: "%(given)s".',
+    "tuple_type": "Mục “%(name)s” phải là danh sách trong ngoặc vuông, ví dụ [F94, F55].",
+    "bool_type": "Mục “%(name)s” chỉ nhận true (đúng) hoặc false (sai).",
+    "string_pattern_mismatch": "Mục “%(name)s” viết sai dạng: “%(given)s”. Hãy xem lại cách viết "
+    "ở một tệp khác.",
+    "string_too_short": _EMPTY,
+    "too_short": _EMPTY,
+    "enum": _NO_CHOICE,
+    "literal_error": _NO_CHOICE,
+    "value_error": _NO_DAY,
+    "date_type": _NO_DAY,
+}
+
+
+def entry_of(source: Source, model: type[Model]) -> Model | None:
+    """The values as this model; what does not fit is refused at its line, in Vietnamese."""
+    if source.errors:
+        return None
+    try:
+        return model.model_validate(source.data)
+    except ValidationError as error:
+        for problem in error.errors(include_url=False):
+            source.refuse(problem["loc"], _rule(problem), _message(problem))
+        return None
+
+
+def _rule(problem: ErrorDetails) -> str:
+    return {"missing": "missing-field", "extra_forbidden": "unknown-field"}.get(
+        problem["type"], "wrong-value"
+    )
+
+
+def _message(problem: ErrorDetails) -> str:
+    words = _MESSAGES.get(problem["type"], _OTHERWISE)
+    return words % {
+        "name": ".".join(str(part) for part in problem["loc"]) or "tệp",
+        "given": _short(problem["input"]),
+        "expected": str(problem.get("ctx", {}).get("expected", "")).replace(" or ", " hoặc "),
+    }
+
+
+def _short(value: Any) -> str:
+    return " ".join(str(value).split())[:60]
