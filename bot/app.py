@@ -30,7 +30,7 @@ from bot.wakeups import Wakeup, listen_elsewhere
 from content.catalogue import Plan, load
 from content.local_zone import LOCAL_ZONE
 from content.message_quota import Limits
-from content.quiet_hours import allows, is_quiet
+from content.quiet_hours import allows, allows_lessons
 from content.ways_in import WaysIn
 from storage import outbox, units
 from storage.database import Database
@@ -95,10 +95,10 @@ class App:
         )  # fmt: skip
 
     def _may_speak(self, now: datetime, priority: int) -> bool:
-        """A lesson comes on the day its reader chose; of duty is spoken on working days."""
+        """A lesson comes when its reader wished; of duty is spoken in working hours."""
         local, regime = now.astimezone(LOCAL_ZONE), self.plan.regime
         if priority == outbox.Priority.BULK:
-            return not is_quiet(local, regime.quiet_hours.value)
+            return allows_lessons(local, regime)
         return allows(local, regime, self.plan.calendar)
 
     @property

@@ -87,12 +87,12 @@ async def of_lesson(session: AsyncSession, learner_id: int, lesson_id: str) -> D
     return _card(row) if row else None
 
 
-async def was_asked(session: AsyncSession, learner_id: int, today: date) -> bool:
-    """Whether the card of this day was asked already."""
-    rows = await (await session.connection()).execute(
-        _ASKED, {"ids": [learner_id], "today": today}
-    )
-    return rows.first() is not None
+async def unanswered(session: AsyncSession, learner_id: int, now: datetime) -> DueCard | None:
+    """The card that was asked today and has not been answered yet."""
+    asked = _DUE.where(_TABLE.c.asked_on == _day(now))
+    rows = await (await session.connection()).execute(asked, {"ids": [learner_id], "now": now})
+    row = rows.first()
+    return _card(row) if row else None
 
 
 async def note_asked(session: AsyncSession, asked: Collection[DueCard], today: date) -> None:
