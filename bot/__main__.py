@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bot.checking import check_content, counted
 from bot.clock import Clock, StoppedClock
 from bot.moments import read_moment
 from bot.terminal import (
@@ -18,7 +19,6 @@ from bot.terminal import (
     settings_with_account,
     settings_with_channel,
 )
-from content.catalogue import ContentErrors, load
 from content.roles import Role
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
@@ -60,16 +60,17 @@ def demo(port: Annotated[int, typer.Option(help="Port of the page on 127.0.0.1")
 
 @app.command()
 def check() -> None:
-    """Check the plan and all other content; exit 1 on any problem."""
+    """Check the plan and the lessons; exit 1 on any problem, a lesson's overdue review too."""
     settings = read_settings()
-    try:
-        plan = load(settings.content_dir / "plan")
-    except ContentErrors as problems:
-        for problem in problems.errors:
-            say_wrong(str(problem))
-        say_wrong(f"{len(problems.errors)} problem(s)")
-        raise typer.Exit(1) from None
-    console.print(f"0 problems: {len(plan.indicators)} indicators, {len(plan.units)} units")
+    today = Clock().now().astimezone(settings.zone).date()
+    checked = check_content(settings.content_dir, today)
+    for problem in checked.problems:
+        say_wrong(str(problem))
+    if checked.problems or not (checked.plan and checked.library):
+        say_wrong(f"{len(checked.problems)} problem(s)")
+        raise typer.Exit(1)
+    for line in counted(checked.plan, checked.library):
+        console.print(line, highlight=False)
 
 
 @db.command("upgrade")

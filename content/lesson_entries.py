@@ -73,6 +73,22 @@ class FactFile(Entry):
     facts: tuple[FactEntry, ...]
 
 
+class NeverWord(Entry):
+    word: Words
+    say: Words
+
+
+class ExplainedWord(Entry):
+    word: Words
+    by: Annotated[tuple[Words, ...], Field(min_length=1)]  # any of these
+
+
+class JargonFile(Entry):
+    names: tuple[Words, ...]
+    never: tuple[NeverWord, ...]
+    explained: tuple[ExplainedWord, ...]
+
+
 class PracticeEntry(Entry):
     id: PracticeId
     lesson: LessonId

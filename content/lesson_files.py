@@ -59,7 +59,7 @@ class LessonDraft:
     source: Source
     language: str
     front: FrontMatter
-    body: tuple[Passage, ...]
+    body: tuple[tuple[Passage, ...], ...]  # paragraphs; list entries are lines of their own
     items: tuple[ItemDraft, ...]
 
     @property
@@ -88,20 +88,22 @@ def read_lesson(source: Source, text: str, language: str) -> LessonDraft | None:
     return LessonDraft(source, language, front, body, items) if front else None
 
 
-def _paragraphs(lines: list[Passage]) -> tuple[Passage, ...]:
+def _paragraphs(lines: list[Passage]) -> tuple[tuple[Passage, ...], ...]:
     """Set apart by empty lines. A line that is no list entry goes on with the one above."""
-    found: list[Passage] = []
+    found: list[list[Passage]] = []
     is_open = False
     for line in lines:
         if not line.text:
             is_open = False
-        elif is_open:
-            joint = "\n" if line.text.startswith("- ") else " "
-            found[-1] = Passage(found[-1].line, found[-1].text + joint + line.text)
-        else:
-            found.append(line)
+        elif not is_open:
+            found.append([line])
             is_open = True
-    return tuple(found)
+        elif line.text.startswith("- "):
+            found[-1].append(line)
+        else:
+            above = found[-1].pop()
+            found[-1].append(Passage(above.line, f"{above.text} {line.text}"))
+    return tuple(tuple(paragraph) for paragraph in found)
 
 
 def _items(source: Source, lines: list[Passage]) -> tuple[ItemDraft, ...]:
@@ -130,7 +132,8 @@ def _alternative(line: int, choice: re.Match[str]) -> AlternativeDraft:
 
 def lesson_of(draft: LessonDraft) -> Lesson:
     """The value that a checked draft stands for."""
-    front, *paragraphs = draft.front, *(passage.text for passage in draft.body)
+    front = draft.front
+    paragraphs = ["\n".join(line.text for line in paragraph) for paragraph in draft.body]
     return Lesson(
         id=front.id,
         language=draft.language,

@@ -16,25 +16,18 @@ class Streak:
     forgiven_on: date | None = None  # the last day off that was forgiven
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A streak after somebody learned, and what there is to say of it."""
-
-    streak: Streak
-    is_first_today: bool
-    was_forgiven: bool  # a day off lies behind them, and it broke nothing
-
-
-def learned(streak: Streak, today: date) -> Moved:
+def learned(streak: Streak, today: date) -> Streak:
     """Somebody learns today. A second time changes nothing, nor does a clock put back."""
     if streak.on is not None and today <= streak.on:
-        return Moved(streak, is_first_today=False, was_forgiven=False)
+        return streak
     if not _goes_on(streak, today):
-        begun = replace(streak, days=1, on=today)
-        return Moved(begun, is_first_today=True, was_forgiven=False)
-    day_off = _day_off(streak, today)
-    longer = Streak(streak.days + 1, today, day_off or streak.forgiven_on)
-    return Moved(longer, is_first_today=True, was_forgiven=day_off is not None)
+        return replace(streak, days=1, on=today)
+    return Streak(streak.days + 1, today, _day_off(streak, today) or streak.forgiven_on)
+
+
+def was_forgiven(streak: Streak, today: date) -> bool:
+    """Whether somebody came back today after a day off that broke nothing."""
+    return streak.on == today and streak.forgiven_on == today - _DAY
 
 
 def days_today(streak: Streak, today: date) -> int:

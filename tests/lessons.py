@@ -24,7 +24,7 @@ at_least: {lessons_of_a_course: 1, practice_messages: 4}
 """
 
 _COURSES = """\
-order_first: ["6.3"]
+order_first: ["6.1"]
 courses:
   - id: "1"
     title: {vi: Làm chủ điện thoại, en: Master of your phone}
@@ -98,7 +98,7 @@ Hôm nay: kéo cỡ chữ lên một nấc rồi đọc thử.
 
 _OTP = """\
 ---
-id: "6.3"
+id: "6.1"
 title: OTP là chữ ký của mình
 outcome: Không đọc, không chụp, không chuyển tiếp mã dùng một lần
 audience: everyone
@@ -139,7 +139,7 @@ Hôm nay: nói với người nhà một câu: "Mã về máy thì không đọc
 
 _OTP_IN_ENGLISH = """\
 ---
-id: "6.3"
+id: "6.1"
 title: A one-time code is your signature
 outcome: Do not read out, photograph or pass on a one-time code
 audience: everyone
@@ -179,13 +179,13 @@ Today: tell your family one thing: "We never read a code to anybody."
 _PRACTICE = """\
 messages:
   - id: otp-gui-nham
-    lesson: "6.3"
+    lesson: "6.1"
     form: sms
     text: "Cô ơi con gửi nhầm mã 6 số qua máy cô, cô đọc giúp con với ạ."
     is_genuine: false
     because: Xin mã vừa về máy mình. Không ai gửi nhầm mã cả.
   - id: otp-that
-    lesson: "6.3"
+    lesson: "6.1"
     form: sms
     text: "Ma OTP cua quy khach la 482913. Khong cung cap ma cho bat ky ai."
     is_genuine: true
@@ -209,8 +209,8 @@ FILES = {
     "courses.yaml": _COURSES,
     "facts.yaml": _FACTS,
     "vi/1.1-chu-to.md": _WIFI,
-    "vi/6.3-otp.md": _OTP,
-    "en/6.3-otp.md": _OTP_IN_ENGLISH,
+    "vi/6.1-otp.md": _OTP,
+    "en/6.1-otp.md": _OTP_IN_ENGLISH,
     "vi/practice/6.yaml": _PRACTICE,
     "pictures/course-01.png": "a picture",
     "pictures/course-06.png": "another",

@@ -1,6 +1,6 @@
 """How far a learner is: lessons opened and finished, quiz items answered, days in a row."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_or_update  # SQLite 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from content.streaks import Moved, Streak, learned
+from content.streaks import Streak, learned
 from content.words import LOCAL_ZONE
 from storage.models.learning import Learner, LessonProgress
 
@@ -48,7 +48,7 @@ class Answered:
     """What an answer has changed."""
 
     progress: Progress
-    moved: Moved  # the streak
+    streak: Streak
     is_finished_now: bool  # by this answer: the last item was answered right
 
 
@@ -112,31 +112,27 @@ async def record_answer(
     return Answered(after, await note_learned(session, learner, now), is_finished_now)
 
 
-async def note_learned(session: AsyncSession, learner: Learner, now: datetime) -> Moved:
+async def note_learned(session: AsyncSession, learner: Learner, now: datetime) -> Streak:
     """Something was learned today: the streak is moved."""
-    moved = learned(streak_of(learner), _day(now))
-    if moved.is_first_today:
-        await session.exec(
-            update(Learner)
-            .where(col(Learner.id) == learner.id)
-            .values(
-                streak=moved.streak.days,
-                streak_on=moved.streak.on,
-                forgiven_on=moved.streak.forgiven_on,
-            )
-        )
-    return moved
+    before = streak_of(learner)
+    after = learned(before, _day(now))
+    if after != before:
+        values = {
+            "streak": after.days, "streak_on": after.on, "forgiven_on": after.forgiven_on,
+        }  # fmt: skip
+        await session.exec(update(Learner).where(col(Learner.id) == learner.id).values(values))
+    return after
 
 
 def streak_of(learner: Learner) -> Streak:
     return Streak(learner.streak, learner.streak_on, learner.forgiven_on)
 
 
-def finished(progress: dict[str, Progress]) -> frozenset[str]:
+def finished(progress: Mapping[str, Progress]) -> frozenset[str]:
     return frozenset(lesson_id for lesson_id, one in progress.items() if one.is_finished)
 
 
-def finished_on(progress: dict[str, Progress], day: date) -> list[str]:
+def finished_on(progress: Mapping[str, Progress], day: date) -> list[str]:
     """Lessons finished on a local day, the first one first."""
     done = sorted((one.finished_at, one.lesson_id) for one in progress.values() if one.finished_at)
     return [lesson_id for at, lesson_id in done if _day(at) == day]

@@ -22,19 +22,19 @@ def rewrite(directory: Path, name: str, change: Callable[[str], str]) -> None:
     path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
-def lesson(directory: Path, id_: str = "6.3") -> Lesson:
+def lesson(directory: Path, id_: str = "6.1") -> Lesson:
     return load_library(directory).lessons[id_]
 
 
 def test_front_matter_becomes_values(directory: Path) -> None:
     found = lesson(directory)
     assert (found.id, found.title, found.audience) == (
-        "6.3", "OTP là chữ ký của mình", "everyone",
+        "6.1", "OTP là chữ ký của mình", "everyone",
     )  # fmt: skip
     assert found.frameworks == {"tt02": "D4", "digcomp": "4.2", "bkhcn757": "TBD"}
     assert found.plan_lines == (152,)
     assert (found.verified_on, found.review_by) == (None, date(2027, 5, 23))
-    assert found.path == directory / "vi/6.3-otp.md"
+    assert found.path == directory / "vi/6.1-otp.md"
 
 
 def test_the_last_paragraph_is_what_to_do_today(directory: Path) -> None:
@@ -69,9 +69,9 @@ def test_quiz_items_have_their_alternatives_and_one_right_answer(directory: Path
 
 def test_a_key_stays_while_the_words_of_the_choice_stay(directory: Path) -> None:
     keys = [item.key for item in lesson(directory).items]
-    rewrite(directory, "vi/6.3-otp.md", lambda t: t.replace("Ai hỏi mã là", "Người hỏi mã là"))
+    rewrite(directory, "vi/6.1-otp.md", lambda t: t.replace("Ai hỏi mã là", "Người hỏi mã là"))
     assert [item.key for item in lesson(directory).items] == keys
-    rewrite(directory, "vi/6.3-otp.md", lambda t: t.replace("Không đọc, xóa tin", "Xóa tin"))
+    rewrite(directory, "vi/6.1-otp.md", lambda t: t.replace("Không đọc, xóa tin", "Xóa tin"))
     changed = [item.key for item in lesson(directory).items]
     assert (changed[0] != keys[0], changed[1:]) == (True, keys[1:])
 
@@ -83,14 +83,14 @@ def test_a_key_is_the_same_in_every_process_and_release() -> None:
 
 def test_what_notepad_adds_changes_nothing(directory: Path) -> None:
     before = lesson(directory)
-    path = directory / "vi/6.3-otp.md"
+    path = directory / "vi/6.1-otp.md"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
     assert lesson(directory) == before
 
 
 def test_a_translation_stands_beside_its_original(directory: Path) -> None:
     library = load_library(directory)
-    english = library.lesson("6.3", "en")
+    english = library.lesson("6.1", "en")
     assert english
     assert english.title == "A one-time code is your signature"
     assert english.today.startswith("tell your family")
@@ -99,7 +99,7 @@ def test_a_translation_stands_beside_its_original(directory: Path) -> None:
 
 def test_the_rest_of_the_library(directory: Path) -> None:
     library = load_library(directory)
-    assert library.path == ("6.3", "1.1")
+    assert library.path == ("6.1", "1.1")
     assert library.courses["6"].key_sentence["en"] == "Slow down one minute."
     assert library.facts["F94"].status is FactStatus.SECONDARY
     assert library.practice["otp-that"].form is Form.SMS

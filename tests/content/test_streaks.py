@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from content.streaks import Streak, better, days_today, learned
+from content.streaks import Streak, better, days_today, learned, was_forgiven
 
 MONDAY = date(2026, 11, 30)
 
@@ -13,7 +13,7 @@ def after(*days: int) -> Streak:
     """Somebody who learned on these days, counted from a Monday."""
     streak = Streak()
     for day in days:
-        streak = learned(streak, MONDAY + timedelta(days=day)).streak
+        streak = learned(streak, MONDAY + timedelta(days=day))
     return streak
 
 
@@ -52,11 +52,11 @@ def test_what_a_streak_counts_today(days: tuple[int, ...], today: int, length: i
     assert days_today(after(*days), MONDAY + timedelta(days=today)) == length
 
 
-def test_a_forgiven_day_is_told_of_once() -> None:
-    back = learned(after(0, 1), MONDAY + timedelta(days=3))
-    assert (back.was_forgiven, back.is_first_today) == (True, True)
-    again = learned(back.streak, MONDAY + timedelta(days=3))
-    assert (again.was_forgiven, again.is_first_today) == (False, False)
+def test_a_forgiven_day_is_told_of_on_the_day_of_coming_back() -> None:
+    back = after(0, 1, 3)
+    assert was_forgiven(back, MONDAY + timedelta(days=3))
+    assert not was_forgiven(back, MONDAY + timedelta(days=4))
+    assert not was_forgiven(after(0, 1, 4), MONDAY + timedelta(days=4))
 
 
 def test_of_two_streaks_the_one_that_counts_today_is_better() -> None:

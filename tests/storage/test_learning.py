@@ -122,8 +122,8 @@ async def test_days_in_a_row_are_counted_by_local_day(database: Database) -> Non
         for hours, days in ((0, 1), (1, 1), (14.9, 1), (15.1, 2), (63, 3)):  # NOW is 9 o'clock
             now = NOW + timedelta(hours=hours)
             learner = await learners.ensure(session, learner.person_id, now)
-            moved = await progress.note_learned(session, learner, now)
-            assert moved.streak.days == days, hours
+            streak = await progress.note_learned(session, learner, now)
+            assert streak.days == days, hours
 
 
 async def test_each_learner_of_a_phone_has_progress_of_their_own(database: Database) -> None:

@@ -1,0 +1,42 @@
+"""Files: each where it is looked for, under the name of what it holds."""
+
+import re
+
+from content.lesson_drafts import Drafts, is_practice, lesson_language
+from content.lesson_files import LessonDraft
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_OF_THE_FOLDER = {"settings.yaml", "courses.yaml", "facts.yaml", "jargon.yaml"}
+_MAY_LIE_THERE = (".svg", ".txt", ".md")  # beside the folders of the languages
+
+
+def check(drafts: Drafts) -> None:
+    for name in drafts.folder.texts:
+        if not _is_known(name):
+            drafts.source(name).refuse_line(
+                1, "unknown-file", "Chương trình không đọc tệp này. Bài học là vi/<mã>-<tên>.md, "
+                "tin luyện tập là vi/practice/<khóa>.yaml. Hãy đổi tên hoặc bỏ tệp ra ngoài.",
+            )  # fmt: skip
+    for lesson in drafts.lessons:
+        _check_name(lesson)
+
+
+def _is_known(name: str) -> bool:
+    if name in _OF_THE_FOLDER or is_practice(name) or lesson_language(name):
+        return True
+    return "/" not in name and name.endswith(_MAY_LIE_THERE)
+
+
+def _check_name(lesson: LessonDraft) -> None:
+    source, id_ = lesson.source, lesson.front.id
+    number, _, slug = source.path.stem.partition("-")
+    if number != id_:
+        source.refuse(
+            ("id",), "file-name", f"Mã bài là {id_} nhưng tên tệp bắt đầu bằng {number}. "
+            f"Hãy đổi tên tệp thành {id_}-….md, hoặc sửa mã bài.",
+        )  # fmt: skip
+    elif not _SLUG.fullmatch(slug):
+        source.refuse(
+            ("id",), "file-name", f"Tên tệp phải là {id_}-ten-bai.md: chữ thường không dấu, số, "
+            "nối bằng dấu gạch ngang.",
+        )  # fmt: skip
