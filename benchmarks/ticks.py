@@ -11,10 +11,12 @@ from benchmarks.ward import found, settle, with_units
 from bot.clock import StoppedClock
 from bot.config import ROOT
 from bot.schedule import Schedule
+from bot.shelf import Shelf
 from bot.wakeups import Wakeup
 from content.catalogue import Plan, load
 from content.channels import TELEGRAM
 from content.deadlines import deadlines, reminder_steps
+from content.lesson_loading import LESSONS
 from content.periods import Cadence, Period
 from content.words import LOCAL_ZONE
 from storage import obligations, outbox
@@ -38,7 +40,7 @@ class Ward:
         self.plan = plan
         self._clock = StoppedClock(start)
         self._schedule = Schedule(
-            database, plan, self._clock, Wakeup(),
+            database, plan, Shelf(LESSONS), self._clock, Wakeup(),
             channels=[TELEGRAM], owner="benchmark", lease_seconds=90,
         )  # fmt: skip
 

@@ -26,8 +26,10 @@ from bot.intake.spool_file import spool_path
 from bot.intake.webhook import WebhookIntake
 from bot.intake.zalo_oa_consent import consent_page
 from bot.lines import Line, TelegramLine, lines_of
+from bot.shelf import Shelf
 from bot.wakeups import Wakeup, listen_elsewhere
-from content.catalogue import Plan, load
+from content.catalogue import ContentError, ContentErrors, Plan, load
+from content.lesson_loading import overdue
 from content.local_zone import LOCAL_ZONE
 from content.message_quota import Limits
 from content.quiet_hours import allows, allows_lessons
@@ -60,8 +62,15 @@ ALL_PARTS = frozenset(Part)
 class App:
     """One process. Several on one database share the work."""
 
-    def __init__(self, settings: Settings, clock: Clock, pace: Pace | None = None) -> None:
-        """`pace` is kept by all channels alike; without it each has one of its own."""
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock,
+        pace: Pace | None = None,
+        shelf: Shelf | None = None,
+    ) -> None:
+        """`pace` is kept by all channels alike; without it each has one of its own. A `shelf` may
+        be shared; without it the content folder's lessons are loaded."""
         LOCAL_ZONE.settle_on(settings.zone)
         self.settings = settings
         self.clock = clock
@@ -75,6 +84,7 @@ class App:
         if not self.lines:
             raise ValueError("no channel is configured")
         self.senders = [self._sender(line, pace) for line in self.lines]
+        self._shelf = shelf
         self.webhook_port = 0
         self._knows_names = False
 
@@ -125,6 +135,34 @@ class App:
         return load(self.settings.content_dir / "plan")
 
     @cached_property
+    def shelf(self) -> Shelf:
+        return self._shelf or Shelf(self.settings.content_dir / "lessons")
+
+    def _refuse_broken_content(self) -> None:
+        """Whoever mends it wants to see all of it."""
+        errors: list[ContentError] = []
+        for name in ("plan", "shelf"):
+            try:
+                getattr(self, name)
+            except ContentErrors as problems:
+                errors += problems.errors
+        if errors:
+            raise ContentErrors(errors)
+        today = self.clock.now().astimezone(LOCAL_ZONE).date()
+        if late := overdue(self.shelf.now.library, today):
+            ids = sorted({lesson.id for lesson in late})
+            logger.warning("Lessons to look through", action="lessons_overdue", lessons=ids)
+
+    def known_now(self) -> dict[str, object]:
+        """The same, with the lessons as they stand at this moment: one set for one update."""
+        shelved = self.shelf.now
+        return {
+            **self.knowledge,
+            "library": shelved.library,
+            "refused_files": shelved.refused_files,
+        }
+
+    @cached_property
     def knowledge(self) -> dict[str, object]:
         """What handlers may ask for by name."""
         limits = self.settings.message_limits
@@ -140,22 +178,22 @@ class App:
         from bot.schedule import Schedule  # noqa: PLC0415 - a sender needs no conversations
 
         return Schedule(
-            self.database, self.plan, self.clock, self.letters_wait,
+            self.database, self.plan, self.shelf, self.clock, self.letters_wait,
             channels=self.channels, owner=self.owner,
-            lease_seconds=self.settings.lease_seconds,
+            lease_seconds=self.settings.lease_seconds, limits=self.settings.message_limits,
         )  # fmt: skip
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
-        """The database at its newest schema, the plan checked, the ways out open."""
-        plan = self.plan
+        """The content checked, the database at its newest schema, the ways out open."""
+        self._refuse_broken_content()
         await upgrade(self.settings.database_url.get_secret_value())
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.database.close)
             for line in self.lines:
                 await stack.enter_async_context(line.open())
             async with self.database.write() as session:
-                await units.sync(session, plan.units)
+                await units.sync(session, self.plan.units)
             await self._greet()
             yield
 
@@ -169,6 +207,8 @@ class App:
                 for line, sender in zip(self.lines, self.senders, strict=True):
                     await stack.enter_async_context(beside(line.look_after()))
                     await stack.enter_async_context(beside(sender.run()))
+            if parts & {Part.WORKER, Part.SCHEDULER}:
+                await stack.enter_async_context(beside(self.shelf.watch()))
             if Part.WORKER in parts:
                 await self._start_worker(stack)
             if Part.SCHEDULER in parts:
@@ -209,7 +249,7 @@ class App:
         bot = silent_bot(self.telegram.bot_id if self.telegram else 1)
         worker = Worker(
             self.database, dispatcher(), bot, self.clock, courtesies,
-            knowledge=self.knowledge,
+            knowledge=self.known_now,
             work_waits=self.work_waits, letters_wait=self.letters_wait,
             lease_seconds=self.settings.lease_seconds,
         )  # fmt: skip

@@ -14,8 +14,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.clock import Clock
 from bot.delivery.unserved import give_up_unserved
+from bot.shelf import Shelf
 from bot.wakeups import Wakeup
 from content.catalogue import Plan
+from content.library import Library
 from content.message_quota import Limits
 from content.words import LOCAL_ZONE
 from handlers.citizen.daily import School, send_lessons
@@ -39,6 +41,7 @@ class Schedule:
         self,
         database: Database,
         plan: Plan,
+        shelf: Shelf,
         clock: Clock,
         letters_wait: Wakeup,
         *,
@@ -49,6 +52,7 @@ class Schedule:
     ) -> None:
         self._database = database
         self._plan = plan
+        self._shelf = shelf
         self._clock = clock
         self._letters_wait = letters_wait
         self._channels = channels
@@ -117,6 +121,11 @@ class Schedule:
             total += done
             self._letters_wait.ring()
             await asyncio.sleep(min(perf_counter() - began, _RESTS_AT_MOST))
+
+    @property
+    def library(self) -> Library:
+        """As it stands now: take it once for what belongs together."""
+        return self._shelf.now.library
 
     async def welcome_new_units(self) -> None:
         """At a start: open the running periods for units the plan has gained."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 import structlog
@@ -74,7 +74,7 @@ class Worker:
         clock: Clock,
         courtesies: Courtesies,
         *,
-        knowledge: Mapping[str, object],
+        knowledge: Callable[[], Mapping[str, object]],
         work_waits: Wakeup,
         letters_wait: Wakeup,
         lease_seconds: float,
@@ -84,7 +84,7 @@ class Worker:
         self._bot = bot
         self._clock = clock
         self._courtesies = courtesies
-        self._knowledge = knowledge  # what handlers may ask for by name: the plan, our username
+        self._knowledge = knowledge  # what handlers may ask for by name: the plan, the library
         self._work_waits = work_waits
         self._letters_wait = letters_wait
         self._lease_seconds = lease_seconds
@@ -225,7 +225,7 @@ class Worker:
                         numbered=numbered,
                         quoted=hearing.quoted,
                         now=unit.now,
-                        **self._knowledge,
+                        **self._knowledge(),
                     )
         finally:
             unit_of_work.release(token)

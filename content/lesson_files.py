@@ -10,6 +10,7 @@ from content.lesson_entries import FrontMatter, entry_of
 from content.library import Alternative, Lesson, QuizItem
 from content.source import Source, read_values
 
+_QUIZ = re.compile(r"###? ")
 _CHOICE = re.compile(r"- \[(?P<mark>[ xX])\] ?(?P<label>[^|]*)(?:\|(?P<explanation>.*))?")
 
 
@@ -80,12 +81,15 @@ def read_lesson(source: Source, text: str, language: str) -> LessonDraft | None:
     front = entry_of(source, FrontMatter)
     rest = [Passage(n, line.strip()) for n, line in enumerate(lines[end + 1 :], end + 2)]
     heading = f"## {MARKS[language].check}"
-    cut = next((i for i, line in enumerate(rest) if line.text == heading), None)
-    if cut is None:
-        source.refuse_line(len(lines), "quiz-missing", f"Thiếu dòng “{heading}” trước câu hỏi.")
-    body = _paragraphs(rest[:cut])
-    items = _items(source, rest[cut + 1 :]) if cut is not None else ()
-    return LessonDraft(source, language, front, body, items) if front else None
+    cut = next((i for i, line in enumerate(rest) if _QUIZ.match(line.text)), len(rest))
+    body, quiz = rest[:cut], rest[cut:]
+    if not quiz or quiz[0].text != heading:
+        source.refuse_line(
+            quiz[0].line if quiz else len(lines), "quiz-missing",
+            f"Thiếu dòng “{heading}” trước câu hỏi đầu tiên. Hãy thêm dòng này.",
+        )  # fmt: skip
+    items = _items(source, [line for line in quiz if not line.text.startswith("## ")])
+    return LessonDraft(source, language, front, _paragraphs(body), items) if front else None
 
 
 def _paragraphs(lines: list[Passage]) -> tuple[tuple[Passage, ...], ...]:

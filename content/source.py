@@ -18,6 +18,10 @@ import yaml
 
 Location = tuple[int | str, ...]
 
+_NO_YAML = (
+    "Viết sai dạng từ đây. Chữ có dấu hai chấm phải nằm trong ngoặc kép; các dòng cùng cấp phải "
+    "thụt vào bằng nhau."
+)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _SCALARS: tuple[tuple[re.Pattern[str], Callable[[str], Any]], ...] = (
@@ -78,7 +82,7 @@ def read(path: Path) -> Source:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        source.refuse((), "readable", " ".join(str(error).split()))
+        source.refuse((), "readable", f"Không đọc được tệp ({' '.join(str(error).split())}).")
     else:
         read_values(source, text)
     return source
@@ -89,10 +93,10 @@ def read_values(source: Source, text: str) -> None:
     try:
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.reader.ReaderError as error:
-        source.refuse((), "readable", " ".join(str(error).split()))
+        source.refuse((), "readable", f"Có ký tự lạ ({' '.join(str(error).split())}).")
     except yaml.MarkedYAMLError as error:
         source.lines[()] = error.problem_mark.line + 1 if error.problem_mark else 1
-        source.refuse((), "yaml", error.problem or "not YAML")
+        source.refuse((), "yaml", f"{_NO_YAML} ({error.problem}).")
     else:
         source.data = _value(node, (), source) if node else {}
 
@@ -100,7 +104,7 @@ def read_values(source: Source, text: str) -> None:
 def _value(node: yaml.Node, location: Location, source: Source) -> Any:
     source.lines.setdefault(location, node.start_mark.line + 1)
     if id(node) in source.seen:  # an alias could unfold without end
-        source.refuse(location, "alias", "write the value out, aliases are not used here")
+        source.refuse(location, "alias", "Không dùng & và *. Hãy viết hẳn giá trị ra.")
         return None
     source.seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
@@ -117,7 +121,7 @@ def _mapping(node: yaml.MappingNode, location: Location, source: Source) -> dict
         here = (*location, key)
         source.lines[here] = key_node.start_mark.line + 1
         if key in values:
-            source.refuse(here, "duplicate-key", f"{key} stands here twice")
+            source.refuse(here, "duplicate-key", f"Mục “{key}” ghi hai lần. Hãy bỏ một.")
         values[key] = _value(value_node, here, source)
     return values
 

@@ -10,6 +10,7 @@ from aiogram.types import TelegramObject
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from content.catalogue import Plan
+from content.library import Library
 from content.words import LOCAL_ZONE
 from handlers.screens import Reply
 from storage.people import Person
@@ -25,6 +26,7 @@ class Turn:
     person: Person
     plan: Plan
     now: datetime
+    library: Library
     channels: Collection[str] = ()  # those that are configured
 
     @property
@@ -44,6 +46,7 @@ class OnTurn(Filter):
         person: Person,
         plan: Plan,
         now: datetime,
+        library: Library,
         channels: Collection[str],
     ) -> dict[str, Turn]:
-        return {"turn": Turn(reply, state, session, person, plan, now, channels)}
+        return {"turn": Turn(reply, state, session, person, plan, now, library, channels)}

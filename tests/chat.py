@@ -19,6 +19,7 @@ from bot.clock import StoppedClock
 from bot.config import Settings
 from bot.delivery.pacing import Pace
 from bot.sandbox.world import Message
+from bot.shelf import Shelf
 from bot.wakeups import Wakeup
 from content.catalogue import Plan
 from content.channels import TELEGRAM, capabilities
@@ -30,6 +31,7 @@ from content.words import LOCAL_ZONE
 from storage import inbox, outbox, people
 from storage.database import Database
 from storage.models import AddressRow
+from tests.lessons import wards_shelf
 from tests.platforms import (
     Platform,
     offers,
@@ -309,9 +311,11 @@ async def open_town(
     on_call: Callable[[str, Mapping[str, Any]], None] | None = None,
     channel: str = TELEGRAM,
     others: Sequence[str] = (),
+    shelf: Shelf | None = None,
 ) -> AsyncIterator[Town]:
     """A town that begins on 1 December 2026, 9 in the morning. People live on the channel and
-    may have another phone on each of the others."""
+    may have another phone on each of the others. They learn from the ward's own lessons, unless
+    there are others on the shelf."""
     clock = StoppedClock(BEGINNING)
     places = [platform(name, clock.now, on_call) for name in (channel, *others)]
     settings = Settings(
@@ -320,7 +324,7 @@ async def open_town(
         lease_seconds=5,
         **await start_all(places),
     )
-    app = App(settings, clock, Unpaced(100_000))
+    app = App(settings, clock, Unpaced(100_000), shelf or wards_shelf())
     try:
         async with app.running(ALL_PARTS - {"scheduler"}):
             for place in places:

@@ -1,8 +1,10 @@
 """A small library that has nothing wrong, for tests to use and to break."""
 
 import shutil
+from functools import cache
 from pathlib import Path
 
+from bot.shelf import Shelf
 from content.catalogue import PLAN
 from content.lesson_loading import LESSONS
 
@@ -107,7 +109,7 @@ frameworks:
   digcomp: "4.2"
   bkhcn757: TBD
 plan_lines: [152]
-facts: [F94, F55, F45]
+facts: [F45, F55, F94]
 verified_on: null
 review_by: 2027-05-23
 keywords: [mã otp, mã 6 số, mã xác nhận, đọc mã]
@@ -148,7 +150,7 @@ frameworks:
   digcomp: "4.2"
   bkhcn757: TBD
 plan_lines: [152]
-facts: [F94, F55, F45]
+facts: [F45, F55, F94]
 verified_on: null
 review_by: 2027-05-23
 keywords: [one-time code, six digits, read the code, wrong code]
@@ -215,6 +217,12 @@ FILES = {
     "pictures/course-01.png": "a picture",
     "pictures/course-06.png": "another",
 }
+
+
+@cache
+def wards_shelf() -> Shelf:
+    """The ward's own lessons, checked once for all tests of a process."""
+    return Shelf(LESSONS)
 
 
 def small_library(tmp_path: Path) -> Path:

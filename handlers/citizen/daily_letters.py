@@ -13,7 +13,8 @@ from content.words import gettext as _
 from content.words import speaking
 from handlers.citizen.buttons import AskCard, LearnAs, OpenLesson, OpenQuiz, OpenRhythm
 from handlers.citizen.card_screens import item_of, question_lines, to_answer
-from handlers.citizen.lesson_screens import lesson_text
+from handlers.citizen.doors import subject_of
+from handlers.citizen.lesson_screens import lesson_parts
 from handlers.screens import Option, Screen, column, letter_to
 from storage.learning.cards import DueCard
 from storage.learning.mails import Mailed, Pupil
@@ -59,7 +60,7 @@ class Letters:
             person.address,
             screen,
             priority=Priority.BULK,
-            subject=f"learn:{door.pack()}",
+            subject=subject_of(door),
             key=f"lesson:{person.id}:{self._today}",
             good_until=self._good_until,
         )
@@ -89,7 +90,7 @@ class Letters:
         if known is None:
             lesson = self._library.lesson(lesson_id, language)
             assert lesson
-            known = lesson_text(lesson, self._plan, self._library)
+            known = "\n\n".join(lesson_parts(lesson, self._plan, self._library))
             self._texts[language, lesson_id] = known
         return known
 

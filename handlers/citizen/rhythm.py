@@ -146,10 +146,29 @@ class Wishes(Filter):
     async def __call__(
         self, message: Message, turn: Turn, quoted: str | None
     ) -> bool | dict[str, object]:
-        said = wish(message.text or "")
+        text = (message.text or "").strip(" .")
+        said = wish(text)
         here = await open_door(turn, quoted) if said else None
-        asked = isinstance(here, OpenRhythm | ChooseRhythm | ChooseWeekday | ChooseHour)
-        return {"said": said, "here": here} if asked else False
+        if not isinstance(here, OpenRhythm | ChooseRhythm | ChooseWeekday | ChooseHour):
+            return False
+        if text.isdecimal() and not _asks_hour(here):
+            return (
+                {"said": Wish(rhythms.WEEKLY, int(text) - 2), "here": here}
+                if _is_day(text, here)
+                else False
+            )
+        return {"said": said, "here": here}
+
+
+def _asks_hour(here: object) -> bool:
+    is_daily = isinstance(here, ChooseRhythm) and here.rhythm == rhythms.DAILY
+    return is_daily or isinstance(here, ChooseWeekday)
+
+
+def _is_day(text: str, here: object) -> bool:
+    """ "2" is Monday: days are called by their numbers."""
+    asks_day = isinstance(here, ChooseRhythm) and here.rhythm == rhythms.WEEKLY
+    return asks_day and text in ("2", "3", "4", "5", "6", "7")
 
 
 @typed_router.message(StateFilter(None), OnTurn(), Wishes())

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from babel.dates import get_day_names
 
 from content import rhythms
-from content.words import LOCAL_ZONE, day, language
+from content.menus import Offer
+from content.words import LOCAL_ZONE, language, weekday_and_day
 from content.words import gettext as _
 from handlers.citizen.buttons import ChooseHour, ChooseRhythm, ChooseWeekday, OpenRhythm
 from handlers.citizen.home import to_learning
@@ -34,7 +35,7 @@ def rhythm_screen(study: Study | None) -> Screen:
 
 def weekday_screen() -> Screen:
     options = [Option(weekday(number), ChooseWeekday(weekday=number)) for number in range(7)]
-    return Screen(_("On which day of the week?"), _in_rows(options))
+    return Screen(_("On which day of the week?"), _in_rows(options), Offer.WORDS)
 
 
 def hour_screen(rhythm: str, on: int, hours: Sequence[int], above: str | None = None) -> Screen:
@@ -43,15 +44,15 @@ def hour_screen(rhythm: str, on: int, hours: Sequence[int], above: str | None = 
     options = [
         Option(clock(hour), ChooseHour(rhythm=rhythm, weekday=on, hour=hour)) for hour in hours
     ]
-    return Screen("\n\n".join(filter(None, (above, asked))), _in_rows(options))
+    text = "\n\n".join(filter(None, (above, asked)))
+    return Screen(text, _in_rows(options), Offer.WORDS)  # "8" is an hour
 
 
 def chosen_screen(study: Study, today: date, above: str | None = None) -> Screen:
     """What comes from now on, when next, and how it stops."""
-    lines = [above] if above else []
-    lines += [_standing(study), _next(study.next_at, today), _how_to_stop()]
+    said = (above, _standing(study), _next(study.next_at, today), _how_to_stop())
     change = Option(_("Change when"), OpenRhythm())
-    return Screen("\n\n".join(filter(None, lines)), column(change, to_learning()))
+    return Screen("\n\n".join(filter(None, said)), column(change, to_learning()))
 
 
 def off_screen() -> Screen:
@@ -101,7 +102,7 @@ def _next(next_at: datetime | None, today: date) -> str | None:
     on = next_at.astimezone(LOCAL_ZONE).date()
     if on == today:
         return _("The next one comes today.")
-    return _("The next one comes on %(day)s.") % {"day": day(on)}
+    return _("The next one comes on %(day)s.") % {"day": weekday_and_day(on)}
 
 
 def _how_to_stop() -> str:

@@ -30,8 +30,10 @@ async def open_status(
     _event: Message | CallbackQuery,
     turn: Turn,
     channels: Mapping[str, Limits],
+    refused_files: int,
 ) -> None:
-    """Is everything all right? `channels` are those that are configured."""
+    """Is everything all right? `channels` are those that are configured; `refused_files` of the
+    lessons have mistakes."""
     if not may_remind_units(turn.person):
         await refuse(turn.reply, turn.session, turn.person, turn.now, act="status")
         return
@@ -42,4 +44,4 @@ async def open_status(
         ChannelLine(name, limits, standings.get(name), waiting.get(name, 0))
         for name, limits in channels.items()
     ]
-    turn.reply.show(status_screen(lines, turn.now))
+    turn.reply.show(status_screen(lines, turn.now, refused_files))

@@ -32,12 +32,12 @@ class ChannelLine:
     waiting: int
 
 
-def status_screen(lines: Sequence[ChannelLine], now: datetime) -> Screen:
+def status_screen(lines: Sequence[ChannelLine], now: datetime, refused_files: int = 0) -> Screen:
     names = [line.channel for line in lines]
     heading = _("<b>Channels</b>, at %(moment)s") % {
         "moment": f"{now.astimezone(LOCAL_ZONE):%H:%M %d/%m}"
     }
-    parts = [heading, *(_entry(line, names, now) for line in lines)]
+    parts = [heading, *(_entry(line, names, now) for line in lines), *_refused(refused_files)]
     refresh = Option(_("Refresh"), OpenStatus())
     return Screen("\n\n".join(parts), ((refresh, to_menu()),))
 
@@ -53,6 +53,22 @@ def _entry(line: ChannelLine, names: Sequence[str], now: datetime) -> str:
         *_quota(line, now),
     ]
     return "\n".join(filter(None, facts))
+
+
+def _refused(files: int) -> list[str]:
+    """Only where somebody has to mend something."""
+    if not files:
+        return []
+    return [
+        ngettext(
+            "<b>Lessons</b>: %(count)d file has mistakes, the set before it is in use. The log "
+            "names the file and the line.",
+            "<b>Lessons</b>: %(count)d files have mistakes, the set before them is in use. The "
+            "log names each file and line.",
+            files,
+        )
+        % {"count": files}
+    ]
 
 
 def _health(line: ChannelLine, now: datetime) -> str:

@@ -17,6 +17,7 @@ from content.roles import Role
 from content.words import LOCAL_ZONE
 from storage import people, units
 from storage.database import Database
+from tests.lessons import wards_shelf
 
 _REPLICAS = 3
 _MOMENTS = ("2026-12-10 08:00", "2026-12-10 08:01", "2026-12-15 08:00", "2026-12-18 08:00")
@@ -32,6 +33,7 @@ class Replicas:
             Schedule(
                 database,
                 plan,
+                wards_shelf(),
                 self.clock,
                 Wakeup(),
                 channels=[TELEGRAM],

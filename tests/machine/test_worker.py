@@ -152,5 +152,5 @@ def _worker(post: Post, router: Router) -> Worker:
     courtesies = Courtesies(None, app.database)
     return Worker(
         app.database, dispatcher, silent_bot(1), app.clock, courtesies,
-        knowledge={}, work_waits=app.work_waits, letters_wait=app.letters_wait, lease_seconds=5,
+        knowledge=dict, work_waits=app.work_waits, letters_wait=app.letters_wait, lease_seconds=5,
     )  # fmt: skip

@@ -1,0 +1,92 @@
+"""The library that is taught from, exchanged while the assistant runs.
+
+Whoever writes lessons copies files into the folder; nobody restarts anything. A set that is
+refused, for whatever reason, changes nothing but what the log and the office are told.
+"""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+
+from content.lesson_folder import files_of
+from content.lesson_loading import load_library
+from content.library import Library
+from content.source import ContentError, ContentErrors
+
+logger = structlog.get_logger(__name__)
+
+_LOOKS_EVERY = 2.0  # seconds
+
+Stamp = frozenset[tuple[str, int, int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """One good set, and what is wrong with the files since, if anything is."""
+
+    library: Library
+    refused: tuple[ContentError, ...] = ()
+
+    @property
+    def refused_files(self) -> int:
+        return len({error.path for error in self.refused})
+
+
+class Shelf:
+    """Holds the last good set. What it holds is exchanged whole: take `now` once and keep it."""
+
+    def __init__(self, directory: Path) -> None:
+        """Raises ContentErrors: to begin with there has to be a good set."""
+        self._directory = directory
+        self._judged = self._seen = stamp_of(directory)
+        self.now = Shelved(load_library(directory))
+
+    async def watch(self) -> None:
+        """Until cancelled."""
+        while True:
+            await asyncio.sleep(_LOOKS_EVERY)
+            await asyncio.to_thread(self.look)
+
+    def look(self) -> None:
+        """Take what has changed, once two looks saw the same: nobody is still copying then."""
+        try:
+            stamp = stamp_of(self._directory)
+        except OSError:  # a file went away under our eyes
+            return
+        is_settled, self._seen = stamp == self._seen, stamp
+        if is_settled and stamp != self._judged:
+            self._exchange(stamp)
+
+    def _exchange(self, stamp: Stamp) -> None:
+        try:
+            library = load_library(self._directory)
+        except ContentErrors as errors:
+            self._refuse(errors.errors)
+        except Exception as error:  # a fault of ours must not be met again every two seconds
+            logger.exception("Lessons not read", action="library_failed")
+            self._refuse([ContentError(self._directory, 1, "unreadable", type(error).__name__)])
+        else:
+            self.now = Shelved(library)
+            logger.info("Lessons exchanged", action="library_changed", version=library.version)
+        self._judged = stamp
+
+    def _refuse(self, errors: Iterable[ContentError]) -> None:
+        self.now = Shelved(self.now.library, tuple(errors))
+        for error in self.now.refused:
+            logger.error(
+                "Lessons refused", action="library_refused", rule=error.rule, line=error.line,
+                file=error.path.relative_to(self._directory).as_posix(), why=error.message,
+                kept=self.now.library.version,
+            )  # fmt: skip
+
+
+def stamp_of(directory: Path) -> Stamp:
+    """Another one as soon as a file is written, replaced, added or gone."""
+    return frozenset(
+        (str(path), seen.st_size, seen.st_mtime_ns, seen.st_ino)
+        for path in files_of(directory)
+        for seen in [path.stat()]
+    )
