@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 import structlog
 
@@ -41,6 +42,7 @@ class Shelf:
     def __init__(self, directory: Path) -> None:
         """Raises ContentErrors: to begin with there has to be a good set."""
         self._directory = directory
+        self._looking = Lock()
         self._judged = self._seen = stamp_of(directory)
         self.now = Shelved(load_library(directory))
 
@@ -52,13 +54,14 @@ class Shelf:
 
     def look(self) -> None:
         """Take what has changed, once two looks saw the same: nobody is still copying then."""
-        try:
-            stamp = stamp_of(self._directory)
-        except OSError:  # a file went away under our eyes
-            return
-        is_settled, self._seen = stamp == self._seen, stamp
-        if is_settled and stamp != self._judged:
-            self._exchange(stamp)
+        with self._looking:
+            try:
+                stamp = stamp_of(self._directory)
+            except OSError:  # a file went away under our eyes
+                return
+            is_settled, self._seen = stamp == self._seen, stamp
+            if is_settled and stamp != self._judged:
+                self._exchange(stamp)
 
     def _exchange(self, stamp: Stamp) -> None:
         try:

@@ -244,6 +244,12 @@ def small_content(tmp_path: Path) -> Path:
     return content
 
 
+def look(shelf: Shelf) -> None:
+    """As the assistant does every two seconds; a change is taken when two looks saw it."""
+    shelf.look()
+    shelf.look()
+
+
 def line_of(directory: Path, name: str, text: str) -> int:
     """The first line of a file with these words."""
     lines = (directory / name).read_text(encoding="utf-8").splitlines()

@@ -61,4 +61,7 @@ def test_bytes_that_are_no_text_are_an_error(tmp_path: Path) -> None:
 
 def test_an_error_reads_as_file_line_rule_and_message(tmp_path: Path) -> None:
     (error,) = source(tmp_path, "a: 1\na: 2").errors
-    assert str(error) == f"{tmp_path / 'some.yaml'}:2: duplicate-key: a stands here twice"
+    assert (
+        str(error)
+        == f"{tmp_path / 'some.yaml'}:2: duplicate-key: Mục “a” ghi hai lần. Hãy bỏ một."
+    )

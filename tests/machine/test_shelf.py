@@ -1,0 +1,115 @@
+"""The shelf takes what is whole and good, and keeps what it has otherwise."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.shelf import Shelf
+from content.source import ContentErrors
+from tests.lessons import look, small_library
+
+_OTP = "vi/6.1-otp.md"
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Path:
+    return small_library(tmp_path)
+
+
+@pytest.fixture
+def shelf(directory: Path) -> Shelf:
+    return Shelf(directory)
+
+
+def change(directory: Path, old: str, new: str) -> None:
+    path = directory / _OTP
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
+def test_without_a_good_set_there_is_no_beginning(directory: Path) -> None:
+    change(directory, "audience: everyone", "audience: everybody")
+    with pytest.raises(ContentErrors):
+        Shelf(directory)
+
+
+def test_nothing_is_read_again_while_nothing_changes(shelf: Shelf) -> None:
+    before = shelf.now
+    look(shelf)
+    assert shelf.now is before
+
+
+def test_a_change_is_taken_when_two_looks_saw_it(shelf: Shelf, directory: Path) -> None:
+    change(directory, "OTP là chữ ký của mình", "Mã là chữ ký")
+    shelf.look()
+    assert shelf.now.library.lessons["6.1"].title == "OTP là chữ ký của mình"
+    change(directory, "Mã là chữ ký", "Mã về máy là chữ ký")  # somebody is still writing
+    shelf.look()
+    assert shelf.now.library.lessons["6.1"].title == "OTP là chữ ký của mình"
+    shelf.look()
+    assert shelf.now.library.lessons["6.1"].title == "Mã về máy là chữ ký"
+
+
+def test_what_was_taken_before_does_not_change(shelf: Shelf, directory: Path) -> None:
+    """An update goes on with the set it began with."""
+    library = shelf.now.library
+    change(directory, "OTP là chữ ký của mình", "Mã là chữ ký")
+    look(shelf)
+    assert library.lessons["6.1"].title == "OTP là chữ ký của mình"
+    assert shelf.now.library.version != library.version
+
+
+def test_a_new_set_is_told_with_its_version(shelf: Shelf, directory: Path) -> None:
+    change(directory, "OTP là chữ ký của mình", "Mã là chữ ký")
+    with capture_logs() as logs:
+        look(shelf)
+    assert [(line["action"], line["version"]) for line in logs] == [
+        ("library_changed", shelf.now.library.version)
+    ]
+
+
+def test_each_fault_is_told_once_for_each_change(shelf: Shelf, directory: Path) -> None:
+    change(directory, "audience: everyone", "audience: everybody")
+    with capture_logs() as logs:
+        for _ in range(3):
+            look(shelf)
+        change(directory, "audience: everybody", "audience: nobody")
+        look(shelf)
+    assert [(line["action"], line["file"], line["line"], line["rule"]) for line in logs] == [
+        ("library_refused", _OTP, 5, "wrong-value")
+    ] * 2
+    assert all("exc_info" not in line for line in logs)
+
+
+def test_a_folder_that_is_gone_changes_nothing(shelf: Shelf, directory: Path) -> None:
+    library = shelf.now.library
+    shutil.move(directory, directory.parent / "away")
+    look(shelf)
+    assert shelf.now.library is library
+    assert shelf.now.refused_files >= 4
+    shutil.move(directory.parent / "away", directory)
+    look(shelf)
+    assert shelf.now.refused == ()
+
+
+def test_a_file_nested_without_end_changes_nothing(shelf: Shelf, directory: Path) -> None:
+    library = shelf.now.library
+    (directory / "vi/practice/1.yaml").write_text("messages: " + "[" * 5000, encoding="utf-8")
+    look(shelf)
+    assert shelf.now.library is library
+    assert shelf.now.refused
+
+
+def test_a_file_that_was_replaced_by_one_of_the_same_size_and_time_is_seen(
+    shelf: Shelf, directory: Path
+) -> None:
+    """rsync and backups set the time back."""
+    path = directory / _OTP
+    newer = directory.parent / "newer"
+    shutil.copy2(path, newer)
+    newer.write_text(newer.read_text(encoding="utf-8").replace("chữ ký", "chữ ki"), "utf-8")
+    shutil.copystat(path, newer)
+    newer.replace(path)
+    look(shelf)
+    assert shelf.now.library.lessons["6.1"].title == "OTP là chữ ki của mình"
