@@ -66,11 +66,11 @@ async def _reached(
     session: AsyncSession, school: School, batch: Sequence[Due], now: datetime
 ) -> dict[int, Person]:
     """Who may be written to: today is their day, they agreed, and it costs nobody anything."""
-    today = now.astimezone(LOCAL_ZONE).date()
-    todays = [due.person_id for due in batch if _day(due.since) == today]
+    local = now.astimezone(LOCAL_ZONE)
+    todays = [due.person_id for due in batch if _is_now(due, local)]
     found = await people.by_ids(session, todays)
     met = {i: p for i, p in found.items() if p.has_consented and p.address.is_reachable}
-    full = await _without_room(session, school.limits, today)
+    full = await _without_room(session, school.limits, local.date())
     met = {id_: p for id_, p in met.items() if p.address.channel not in full}
     return await _for_free(session, met, now)
 
@@ -166,13 +166,13 @@ def card_of_today(library: Library, due: Sequence[DueCard], today: date) -> DueC
 def _next_times(
     batch: Sequence[Due], had: Collection[int], local: datetime
 ) -> dict[int, datetime | None]:
-    """Whoever was written to already hears of it tomorrow, and so does who was missed for days:
-    nobody is written to twice for that."""
+    """Whoever was written to already hears of it tomorrow. Who was missed, hears at their next
+    hour, whatever the day: nobody is written to twice for that."""
     times: dict[int, datetime | None] = {}
     for due in batch:
         if due.person_id in had:
             times[due.person_id] = rhythms.put_off(due.hour, local, LOCAL_ZONE)
-        elif _day(due.since) != local.date():
+        elif not _is_now(due, local):
             times[due.person_id] = rhythms.next_at_hour(due.hour, local, LOCAL_ZONE)
         else:
             times[due.person_id] = rhythms.next_moment(
@@ -181,5 +181,6 @@ def _next_times(
     return times
 
 
-def _day(moment: datetime) -> date:
-    return moment.astimezone(LOCAL_ZONE).date()
+def _is_now(due: Due, local: datetime) -> bool:
+    """Their hour has come today; what was missed on earlier days waits for it as well."""
+    return due.since.astimezone(LOCAL_ZONE).date() == local.date() or due.hour <= local.hour
