@@ -3,7 +3,7 @@ PYTHON ?= python3
 RUN = .venv/bin/python -m
 SETUP = .venv/.ready
 
-.PHONY: all demo test check bench matrix screenshots format clean
+.PHONY: all demo test check bench matrix screenshots pictures format clean
 
 all: $(SETUP)
 
@@ -29,6 +29,9 @@ matrix: $(SETUP) ## the long proofs: every kill point, every hostile body
 
 screenshots: $(SETUP) ## the pictures of docs/images, played in the demo
 	$(RUN) scripts.screenshots
+
+pictures: $(SETUP) ## the pictures of the courses, drawn from content/lessons/courses.yaml
+	$(RUN) scripts.pictures update
 
 format: $(SETUP)
 	$(RUN) ruff format .

@@ -11,7 +11,7 @@ from content.menus import bare, number_of
 _SAME: tuple[frozenset[str], ...] = tuple(
     frozenset(phrase.strip() for phrase in line.split("|"))
     for line in (
-        "bai hom nay|hom nay|bai moi|today's lesson|today",
+        "bai hom nay|hom nay|bai moi|today s lesson|today",
         "hoc tiep|tiep|tiep tuc|hoc tiep bai|go on|continue|next",
         "cac khoa hoc|khoa hoc|cac khoa|xem khoa hoc|danh sach khoa hoc|courses|all courses",
         "them|xem them|muc khac|them nua|more",
@@ -53,22 +53,36 @@ _SAME: tuple[frozenset[str], ...] = tuple(
 
 
 def meant(text: str, labels: Sequence[str]) -> int | None:
-    """The place of the label that was meant, from 0."""
+    """The place of the label that was meant, from 0. Of an answer the first words do, where no
+    other begins with them."""
     number = number_of(text)
     if number is not None:
         return number - 1 if 1 <= number <= len(labels) else None
-    said = spellings(text) | {bare(text)} - {""}
+    said = {_words(one) for one in (*spellings(text), bare(text))} - {""}
     called = [_names(label) for label in labels]
     exactly = [place for place, names in enumerate(called) if not said.isdisjoint(names)]
     if exactly:
         return exactly[0] if len(exactly) == 1 else None
-    return next((i for i, names in enumerate(called) if _say_the_same(said, names)), None)
+    for place, names in enumerate(called):
+        if _say_the_same(said, names):
+            return place
+    begun = [place for place, names in enumerate(called) if _begins(said, names)]
+    return begun[0] if len(begun) == 1 else None
 
 
 def _names(label: str) -> set[str]:
     """A label, and what it begins with: "Làm chủ điện thoại · 2/5"."""
-    return {bare(label), bare(label.partition(" · ")[0])} - {""}
+    return {_words(bare(label)), _words(bare(label.partition(" · ")[0]))} - {""}
+
+
+def _words(folded: str) -> str:
+    """Whatever stands between them: "không đọc, xóa tin" is "khong doc xoa tin"."""
+    return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
 
 
 def _say_the_same(said: set[str], names: set[str]) -> bool:
     return any(not said.isdisjoint(line) and not names.isdisjoint(line) for line in _SAME)
+
+
+def _begins(said: set[str], names: set[str]) -> bool:
+    return any(name.startswith(f"{words} ") for words in said for name in names if " " in words)

@@ -15,7 +15,7 @@ from content.folding import fold
 ALPHABET = "23456789CFHJKMNPQRTVX"
 _GROUPS, _IN_A_GROUP = 3, 3
 _LENGTH = _GROUPS * _IN_A_GROUP
-_LOOKS_LIKE = str.maketrans("ZSGB", "2568")
+LOOKS_LIKE = str.maketrans("ZSGB", "2568")
 _SIGNS_BETWEEN = re.compile(r"[\s.,\-_–:]+")
 _LED = re.compile(r"/?(lk|lien ?ket|link|ma(?: so| la)?|code)(?:@\w+)?[\s:.,\-]*(\S.*)", re.DOTALL)
 _NAMELESS = ("ma", "code")  # they lead to codes of other kinds as well
@@ -62,7 +62,7 @@ def typed_code(text: str) -> Typed | None:
 def read(text: str) -> str | None:
     """The code that was typed, in any case, with or without spaces; None where it is none."""
     said = _COURTESY_AFTER.sub("", fold(text))
-    bare = _SIGNS_BETWEEN.sub("", said).upper().translate(_LOOKS_LIKE)
+    bare = _SIGNS_BETWEEN.sub("", said).upper().translate(LOOKS_LIKE)
     return bare if _is_code(bare) else None
 
 

@@ -18,6 +18,41 @@ def small_shelf(tmp_path: Path) -> Shelf:
     return Shelf(small_library(tmp_path))
 
 
+def rewrite(shelf: Shelf, name: str, old: str, new: str) -> None:
+    """Somebody changes a file while the assistant runs."""
+    path = _folder(shelf) / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    look_again(shelf)
+
+
+def add_second(shelf: Shelf) -> None:
+    """A second lesson in the course of scams: 6.2, with the words of the first."""
+    first = _folder(shelf) / "vi" / "6.1-otp.md"
+    text = first.read_text(encoding="utf-8").replace('"6.1"', '"6.2"')
+    first.with_name("6.2-otp.md").write_text(text, encoding="utf-8")
+    look_again(shelf)
+
+
+def remove_second(shelf: Shelf) -> None:
+    """It is taken out again."""
+    (_folder(shelf) / "vi" / "6.2-otp.md").unlink()
+    look_again(shelf)
+
+
+def _folder(shelf: Shelf) -> Path:
+    return next(shelf.now.library.all_lessons()).path.parents[1]
+
+
+def look_again(shelf: Shelf) -> None:
+    """Twice: whoever is still copying is let finish."""
+    before = shelf.now.library.version
+    shelf.look()
+    shelf.look()
+    assert shelf.now.library.version != before, shelf.now.refused
+
+
 async def citizen_at(town: Town, *doors: str, language: str = "vi") -> Chat:
     """Somebody who agreed, typed HOC and went through these doors."""
     lan = await town.citizen(language=language)
