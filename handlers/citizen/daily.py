@@ -24,7 +24,7 @@ from storage.learning.studies import Due
 from storage.people import Person
 
 FIRST_OF_ALL = 10  # lessons on safety stand first on the path
-BATCH = 200  # people; a transaction of more would keep others waiting
+BATCH = 100  # people; a transaction of more would keep others waiting
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What comes by itself, in words: today's lesson, or a question on an earlier one."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from aiogram.filters.callback_data import CallbackData
@@ -10,7 +11,7 @@ from content.library import Library
 from content.menus import Offer
 from content.text import quote
 from content.words import gettext as _
-from content.words import speaking
+from content.words import language, speaking
 from handlers.citizen.buttons import AskCard, LearnAs, OpenLesson, OpenQuiz, OpenRhythm
 from handlers.citizen.card_screens import item_of, question_lines, to_answer
 from handlers.citizen.doors import subject_of
@@ -20,6 +21,8 @@ from storage.learning.cards import DueCard
 from storage.learning.mails import Mailed, Pupil
 from storage.outbox import Letter, Priority
 from storage.people import Person
+
+_OFFER = Offer.WORDS  # a number typed when it comes in is meant for something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,58 +44,88 @@ class Lesson:
 
 
 class Letters:
-    """Those of one batch. What stands in a lesson is put into words once for each language."""
+    """Those of one batch. What several are told alike is put into words once."""
 
     def __init__(self, plan: Plan, library: Library, good_until: datetime, today: date) -> None:
         self._plan = plan
         self._library = library
         self._good_until = good_until
         self._today = today
-        self._texts: dict[tuple[str, str], str] = {}
+        self._texts: dict[tuple[str, ...], str] = {}
+        self._letters: dict[tuple[str, ...], Letter] = {}
 
     def letter(self, person: Person, lesson: Lesson) -> Letter:
         with speaking(person.language):
-            if lesson.card:
-                screen, door = self._card(person.language, lesson, lesson.card)
-            else:
-                screen, door = self._lesson(person.language, lesson)
+            known = self._alike(person, lesson)
+        address = person.address
+        return replace(
+            known,
+            address_id=address.id,
+            recipient=address.external_id,
+            key=f"lesson:{person.id}:{self._today}",
+        )
+
+    def _alike(self, person: Person, lesson: Lesson) -> Letter:
+        """To whom it is addressed apart. A card names its learner, and so does a turn."""
+        if lesson.card or lesson.is_one_of_several:
+            return self._written(person, lesson)
+        what = (person.language, person.address.channel, lesson.next_id or "")
+        if what not in self._letters:
+            self._letters[what] = self._written(person, lesson)
+        return self._letters[what]
+
+    def _written(self, person: Person, lesson: Lesson) -> Letter:
+        make = self._card if lesson.card else self._lesson
+        screen, door = make(person.language, lesson)
         return letter_to(
             person.address,
             screen,
             priority=Priority.BULK,
             subject=subject_of(door),
-            key=f"lesson:{person.id}:{self._today}",
             good_until=self._good_until,
         )
 
     def _lesson(self, language: str, lesson: Lesson) -> tuple[Screen, CallbackData]:
         lesson_id = lesson.next_id or ""
-        text = "\n\n".join([*_whose_turn(lesson), self._text(language, lesson_id), _how_to_stop()])
+        text = self._once(("lesson", language, lesson_id), lambda: self._lesson_text(lesson_id))
         begin = Option(_("Take the quiz"), _beginning(lesson, lesson_id))
         options = (begin, Option(_("Change when"), OpenRhythm()))
-        return Screen(text, column(*options), Offer.WORDS), OpenLesson(lesson=lesson_id)
+        lines = (*_whose_turn(lesson), text, _how_to_stop())
+        return Screen("\n\n".join(lines), column(*options), _OFFER), OpenLesson(lesson=lesson_id)
 
-    def _card(self, language: str, lesson: Lesson, card: DueCard) -> tuple[Screen, CallbackData]:
-        asked = self._library.lesson(card.lesson_id, language)
+    def _card(self, language: str, lesson: Lesson) -> tuple[Screen, CallbackData]:
+        card = lesson.card
+        asked = self._library.lesson(card.lesson_id, language) if card else None
+        assert card
         assert asked
-        item = item_of(asked, card.reviews)
-        lines = [*_whose_turn(lesson), *question_lines(asked, item)]
+        item, next_id = item_of(asked, card.reviews), lesson.next_id
         options = [to_answer(card.learner_id, asked, item)]
-        if lesson.next_id and (following := self._library.lesson(lesson.next_id, language)):
-            lines.append(_("Today's lesson: <b>%(title)s</b>") % {"title": quote(following.title)})
-            options.append(Option(_("Today's lesson"), _opening(lesson, lesson.next_id)))
-        lines.append(_how_to_stop())
+        if next_id:
+            options.append(Option(_("Today's lesson"), _opening(lesson, next_id)))
+        text = self._once(
+            ("card", language, asked.id, item.key, next_id or ""),
+            lambda: self._card_text(question_lines(asked, item), next_id),
+        )
         door = AskCard(learner=card.learner_id, lesson=card.lesson_id, key=item.key)
-        return Screen("\n\n".join(lines), column(*options), Offer.WORDS), door
+        text = "\n\n".join((*_whose_turn(lesson), text))
+        return Screen(text, column(*options), _OFFER), door
 
-    def _text(self, language: str, lesson_id: str) -> str:
-        known = self._texts.get((language, lesson_id))
-        if known is None:
-            lesson = self._library.lesson(lesson_id, language)
-            assert lesson
-            known = "\n\n".join(lesson_parts(lesson, self._plan, self._library))
-            self._texts[language, lesson_id] = known
-        return known
+    def _lesson_text(self, lesson_id: str) -> str:
+        lesson = self._library.lesson(lesson_id, language())
+        assert lesson
+        return "\n\n".join(lesson_parts(lesson, self._plan, self._library))
+
+    def _card_text(self, question: Sequence[str], next_id: str | None) -> str:
+        following = self._library.lesson(next_id, language()) if next_id else None
+        lines = list(question)
+        if following:
+            lines.append(_("Today's lesson: <b>%(title)s</b>") % {"title": quote(following.title)})
+        return "\n\n".join((*lines, _how_to_stop()))
+
+    def _once(self, what: tuple[str, ...], make: Callable[[], str]) -> str:
+        if what not in self._texts:
+            self._texts[what] = make()
+        return self._texts[what]
 
 
 def _whose_turn(lesson: Lesson) -> list[str]:
