@@ -33,7 +33,7 @@ class Lesson:
     pupil: Pupil
     next_id: str | None
     card: DueCard | None
-    is_one_of_several: bool = False
+    place: int | None = None  # among several who learn on that phone
 
     @property
     def mailed(self) -> Mailed:
@@ -67,7 +67,7 @@ class Letters:
 
     def _alike(self, person: Person, lesson: Lesson) -> Letter:
         """To whom it is addressed apart. A card names its learner, and so does a turn."""
-        if lesson.card or lesson.is_one_of_several:
+        if lesson.card or lesson.place:
             return self._written(person, lesson)
         what = (person.language, person.address.channel, lesson.next_id or "")
         if what not in self._letters:
@@ -130,20 +130,21 @@ class Letters:
 
 def _whose_turn(lesson: Lesson) -> list[str]:
     """On a phone that several learn on."""
-    if not lesson.is_one_of_several or lesson.pupil.name is None:
+    if lesson.place is None:
         return []
-    return [_("It is the turn of <b>%(name)s</b>.") % {"name": quote(lesson.pupil.name)}]
+    name = lesson.pupil.name or _("Learner %(number)d") % {"number": lesson.place}
+    return [_("It is the turn of <b>%(name)s</b>.") % {"name": quote(name)}]
 
 
 def _beginning(lesson: Lesson, lesson_id: str) -> CallbackData:
     """Where several learn, it counts for whose turn it is."""
-    if lesson.is_one_of_several:
+    if lesson.place:
         return LearnAs(learner=lesson.pupil.id, lesson=lesson_id, quiz=True)
     return OpenQuiz(lesson=lesson_id)
 
 
 def _opening(lesson: Lesson, lesson_id: str) -> CallbackData:
-    if lesson.is_one_of_several:
+    if lesson.place:
         return LearnAs(learner=lesson.pupil.id, lesson=lesson_id, quiz=False)
     return OpenLesson(lesson=lesson_id)
 

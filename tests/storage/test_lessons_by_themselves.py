@@ -95,6 +95,9 @@ async def test_a_person_gets_one_lesson_a_day(database: Database) -> None:
         tomorrow = day("2026-12-02")
         assert await mails.begin(session, [mail], tomorrow, NOW) == {person.id}
         assert await mails.begin(session, [], tomorrow, NOW) == set()
+        assert await mails.had_one(session, person.id, tomorrow)
+        assert await mails.forget_before(await session.connection(), tomorrow) == 1
+        assert not await mails.had_one(session, person.id, TODAY)
 
 
 async def test_whoever_had_none_for_longest_has_the_next_turn(database: Database) -> None:
