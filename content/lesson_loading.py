@@ -17,6 +17,7 @@ from content.library import (
     PracticeMessage,
     library_of,
 )
+from content.search_words import NO_SEARCH_WORDS
 from content.source import ContentErrors
 
 LESSONS = Path(__file__).parent / "lessons"
@@ -49,6 +50,7 @@ def _library(drafts: Drafts) -> Library:
         drafts.courses.order_first,
         drafts.folder.version,
         drafts.settings,
+        drafts.search_words or NO_SEARCH_WORDS,
     )
 
 

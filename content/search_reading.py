@@ -1,0 +1,108 @@
+"""What somebody typed to find a lesson, read as words that lessons use."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from content.folding import fold
+from content.keystrokes import without_telex, without_vni
+from content.search_index import Index, pieces
+from content.sounds import sound_of
+
+LONGEST = 160  # characters: whoever writes more tells a story, not what to look for
+_MOST_PIECES = 24
+_LONGEST_PIECE = 30
+_APART = re.compile(r"(?<![^\W_]{2})([^\W\d_])\.(?=[^\W\d_](?![^\W_]))")  # "a.i"
+_AS_WRITTEN, _WITHOUT_MARKS, _OTHER_MARKS = 1.0, 0.9, 0.7
+_BY_SOUND, _ALIKE, _MEANT = 0.6, 0.5, 0.5
+_ALIKE_FROM = 75  # of 100
+_EMPTY = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One thing that was typed: the words it may be, each with how surely; and its weight."""
+
+    words: dict[str, float]
+    sound: str
+    weight: float = 1.0
+
+
+def read(index: Index, text: str) -> list[list[Wanted]]:
+    """Rows of neighbours: what was typed, and then each thing that may be meant by it."""
+    typed = list(_spelt(index, pieces(_APART.sub(r"\1", text[:LONGEST]))))[:_MOST_PIECES]
+    own = [_wanted(index, piece) for piece in typed]
+    heard = [wanted.sound for wanted in own]
+    return [own, *_meant(index, heard)]
+
+
+def _spelt(index: Index, typed: Sequence[str]) -> Iterator[str]:
+    """Each piece as a word: short forms in full, keys turned into marks, runs taken apart."""
+    at = 0
+    while at < len(typed):
+        for length in range(min(index.longest, len(typed) - at), 0, -1):
+            if full := index.written.get(tuple(typed[at : at + length])):
+                yield from full
+                at += length
+                break
+        else:
+            yield from _one(index, typed[at][:_LONGEST_PIECE])
+            at += 1
+
+
+def _one(index: Index, piece: str) -> Iterator[str]:
+    bare = fold(piece)
+    if piece in index.words or bare in index.folded:
+        yield piece
+    elif found := without_vni(bare) or without_telex(bare):
+        yield found
+    elif sound_of(bare) in index.sounding:
+        yield piece
+    else:
+        yield from _apart(index, bare) or (piece,)
+
+
+def _apart(index: Index, run: str) -> tuple[str, ...]:
+    """ "toathuoc" → "toa", "thuoc": as few words as it takes; nothing where it cannot be."""
+    best: list[tuple[str, ...] | None] = [(), *[None] * len(run)]
+    for end in range(2, len(run) + 1):
+        for start in range(max(0, end - 7), end - 1):
+            before, word = best[start], run[start:end]
+            if before is None or word not in index.folded:
+                continue
+            now, current = (*before, word), best[end]
+            if current is None or len(now) < len(current):
+                best[end] = now
+    return best[-1] or ()
+
+
+def _wanted(index: Index, piece: str) -> Wanted:
+    bare = fold(piece)
+    sound = sound_of(bare)
+    is_marked = bare != piece
+    found: dict[str, float] = {}
+    for heard in index.sounding.get(sound, ()):
+        sure = 1.0 if heard == bare else _BY_SOUND
+        for word in index.folded[heard]:
+            if word == piece and is_marked:
+                found[word] = _AS_WRITTEN
+            else:
+                found[word] = sure * (_OTHER_MARKS if is_marked else _WITHOUT_MARKS)
+    if not found and len(bare) > 2:
+        alike = process.extract(
+            bare, index.folded.keys(), scorer=fuzz.ratio, limit=3, score_cutoff=_ALIKE_FROM
+        )
+        for near, score, _ in alike:
+            found |= dict.fromkeys(index.folded[near], _ALIKE * score / 100)
+    return Wanted(found, sound, _EMPTY if bare in index.empty else 1.0)
+
+
+def _meant(index: Index, heard: Sequence[str]) -> Iterator[list[Wanted]]:
+    for at in range(len(heard)):
+        for length in range(1, min(index.longest, len(heard) - at) + 1):
+            for taught in index.meant.get(tuple(heard[at : at + length]), ()):
+                yield [
+                    Wanted({piece: 1.0}, sound_of(fold(piece)), _MEANT) for piece in taught
+                ]
