@@ -7,86 +7,122 @@ lower case; what is typed finds them without marks or by their sound.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 
 from content.folding import fold
 from content.search_words import SearchWords
 from content.sounds import sound_of
 
-_WORD = re.compile(r"[^\W_]+")
-_ENOUGH = 3.0  # what a word counts grows ever more slowly from here
-Pair = tuple[str, str]
+_WORD = re.compile(r"\w+")
+_NAME, _OUTCOME = 4, 2  # how much a word counts there; in the text once
+_SLOWLY = 3  # what a word counts grows ever more slowly from here
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """A piece of a lesson, and how much its words count."""
+class Texts:
+    """What a lesson says, by how much its words count."""
 
-    words: str
-    weight: float
-    is_name: bool = False  # short, and what the lesson may be asked for by
+    names: Sequence[str]  # title and keywords: what it may be asked for by
+    outcomes: Sequence[str]
+    body: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Lessons by number. `words` and `pairs`: what counts where."""
+    """Lessons by number. `words` and `pairs`: how often in which of them."""
 
     ids: tuple[str, ...]
-    words: Mapping[str, Mapping[int, float]]
-    pairs: Mapping[Pair, Mapping[int, float]]  # of sounds that stand side by side
+    words: Mapping[str, Mapping[int, int]]
+    pairs: Mapping[str, Mapping[int, int]]  # sounds that stand side by side: "d.in th.oai"
     names: Sequence[Sequence[str]]  # of each lesson, in sounds
     folded: Mapping[str, Sequence[str]]  # the words that are written so without marks
+    bare: Sequence[str]  # all of these
     sounding: Mapping[str, Sequence[str]]  # words without marks that sound so
     written: Mapping[tuple[str, ...], tuple[str, ...]]  # short forms, in pieces
     meant: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
     empty: frozenset[str]
-    longest: int = field(default=1)  # pieces of what is looked up in `written` and `meant`
+    longest: int  # pieces of what is looked up in `written` and `meant`
 
     def rarity(self, places: int) -> float:
         return log(1 + len(self.ids) / (1 + places))
+
+
+def share(count: int) -> float:
+    """How much of a lesson is about a word that counts so much in it: 0 to 1."""
+    return count / (count + _SLOWLY)
 
 
 def pieces(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
-def build(lessons: Mapping[str, Iterable[Text]], known: SearchWords) -> Index:
-    words: defaultdict[str, dict[int, float]] = defaultdict(dict)
-    pairs: defaultdict[Pair, dict[int, float]] = defaultdict(dict)
-    names: list[list[str]] = []
+def build(lessons: Mapping[str, Texts], known: SearchWords) -> Index:
+    words: defaultdict[str, dict[int, int]] = defaultdict(dict)
+    pairs: defaultdict[str, dict[int, int]] = defaultdict(dict)
     sounds = _Sounds()
+    names: list[list[str]] = []
     for number, texts in enumerate(lessons.values()):
-        counted: Counter[str] = Counter()
-        paired: Counter[Pair] = Counter()
-        own: list[str] = []
-        for text in texts:
-            said = pieces(text.words)
-            heard = [sounds[word] for word in said]
-            for word in said:
-                counted[word] += text.weight  # type: ignore[assignment]
-            for pair in zip(heard, heard[1:], strict=False):
-                paired[pair] += text.weight  # type: ignore[assignment]
-            if text.is_name:
-                own.append(" ".join(heard))
+        counted = Counter(pieces(" ".join(texts.body)))
+        paired: dict[str, int] = {}
+        own = [[sounds[piece] for piece in _count(counted, name, _NAME)] for name in texts.names]
+        aims = [[sounds[p] for p in _count(counted, aim, _OUTCOME)] for aim in texts.outcomes]
+        for heard, weight in (*((h, _NAME) for h in own), *((h, _OUTCOME) for h in aims)):
+            for left, right in pairwise(heard):
+                pair = f"{left} {right}"
+                paired[pair] = paired.get(pair, 0) + weight
         for word, count in counted.items():
-            words[word][number] = count / (count + _ENOUGH)
+            words[word][number] = count
         for pair, count in paired.items():
-            pairs[pair][number] = count / (count + _ENOUGH)
-        names.append(own)
+            pairs[pair][number] = count
+        names.append([" ".join(heard) for heard in (*own, *aims)])
+    return _index(tuple(lessons), words, pairs, names, known)
+
+
+def _count(counted: Counter[str], text: str, weight: int) -> list[str]:
+    said = pieces(text)
+    for piece in said:
+        counted[piece] += weight
+    return said
+
+
+def _index(
+    ids: tuple[str, ...],
+    words: Mapping[str, dict[int, int]],
+    pairs: Mapping[str, dict[int, int]],
+    names: Sequence[Sequence[str]],
+    known: SearchWords,
+) -> Index:
+    folded = _grouped(words, fold)
     written, meant = _written(known), _meant(known)
     return Index(
-        tuple(lessons), words, pairs, names, _grouped(words, fold),
-        _grouped({fold(word) for word in words}, sound_of), written, meant,
-        frozenset(fold(word) for word in known.empty),
-        max((len(key) for key in (*written, *meant)), default=1),
-    )  # fmt: skip
+        ids=ids,
+        words=dict(words),
+        pairs=dict(pairs),
+        names=names,
+        folded=folded,
+        bare=list(folded),
+        sounding=_grouped(folded, sound_of),
+        written=written,
+        meant=meant,
+        empty=frozenset(known.empty),
+        longest=max((len(key) for key in (*written, *meant)), default=1),
+    )
 
 
 class _Sounds(dict[str, str]):
+    """Of each word once."""
+
     def __missing__(self, word: str) -> str:
         self[word] = found = sound_of(fold(word))
         return found
+
+
+def heard_as(said: Sequence[str]) -> tuple[str, ...]:
+    """Several words are known by their sounds, one alone only by its letters."""
+    bare = [fold(piece) for piece in said]
+    return tuple(bare if len(bare) == 1 else [sound_of(piece) for piece in bare])
 
 
 def _grouped(words: Iterable[str], by: Callable[[str], str]) -> dict[str, list[str]]:
@@ -105,10 +141,8 @@ def _written(known: SearchWords) -> dict[tuple[str, ...], tuple[str, ...]]:
 
 
 def _meant(known: SearchWords) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """By their sounds: who speaks so writes so."""
     found: defaultdict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
     for entry in known.meant:
         for said in entry.said:
-            key = tuple(sound_of(fold(piece)) for piece in pieces(said))
-            found[key] += [tuple(pieces(taught)) for taught in entry.taught]
+            found[heard_as(pieces(said))] += [tuple(pieces(taught)) for taught in entry.taught]
     return {key: tuple(taught) for key, taught in found.items()}

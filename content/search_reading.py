@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from content.folding import fold
 from content.keystrokes import without_telex, without_vni
-from content.search_index import Index, pieces
+from content.search_index import Index, heard_as, pieces
 from content.sounds import sound_of
 
 LONGEST = 160  # characters: whoever writes more tells a story, not what to look for
@@ -29,13 +29,17 @@ class Wanted:
     sound: str
     weight: float = 1.0
 
+    @property
+    def is_telling(self) -> bool:
+        """Not one of the words that stand in every question."""
+        return self.weight == 1.0
+
 
 def read(index: Index, text: str) -> list[list[Wanted]]:
     """Rows of neighbours: what was typed, and then each thing that may be meant by it."""
     typed = list(_spelt(index, pieces(_APART.sub(r"\1", text[:LONGEST]))))[:_MOST_PIECES]
     own = [_wanted(index, piece) for piece in typed]
-    heard = [wanted.sound for wanted in own]
-    return [own, *_meant(index, heard)]
+    return [own, *_meant(index, typed)]
 
 
 def _spelt(index: Index, typed: Sequence[str]) -> Iterator[str]:
@@ -92,17 +96,25 @@ def _wanted(index: Index, piece: str) -> Wanted:
                 found[word] = sure * (_OTHER_MARKS if is_marked else _WITHOUT_MARKS)
     if not found and len(bare) > 2:
         alike = process.extract(
-            bare, index.folded.keys(), scorer=fuzz.ratio, limit=3, score_cutoff=_ALIKE_FROM
+            bare, index.bare, scorer=fuzz.ratio, limit=3, score_cutoff=_ALIKE_FROM
         )
-        for near, score, _ in alike:
+        for near, score, _ in reversed(alike):
             found |= dict.fromkeys(index.folded[near], _ALIKE * score / 100)
-    return Wanted(found, sound, _EMPTY if bare in index.empty else 1.0)
+            sound = sound_of(near)  # the nearest comes last
+    return Wanted(found, sound, _EMPTY if piece in index.empty else 1.0)
 
 
-def _meant(index: Index, heard: Sequence[str]) -> Iterator[list[Wanted]]:
-    for at in range(len(heard)):
-        for length in range(1, min(index.longest, len(heard) - at) + 1):
-            for taught in index.meant.get(tuple(heard[at : at + length]), ()):
-                yield [
-                    Wanted({piece: 1.0}, sound_of(fold(piece)), _MEANT) for piece in taught
-                ]
+def _meant(index: Index, typed: Sequence[str]) -> Iterator[list[Wanted]]:
+    """What lessons call what was said in other words; each once."""
+    meant: dict[tuple[str, ...], None] = {}
+    for at in range(len(typed)):
+        for length in range(1, min(index.longest, len(typed) - at) + 1):
+            said = heard_as(typed[at : at + length])
+            meant |= dict.fromkeys(index.meant.get(said, ()))
+    for taught in meant:
+        yield [_taught(index, piece) for piece in taught]
+
+
+def _taught(index: Index, piece: str) -> Wanted:
+    words = {piece: 1.0} if piece in index.words else {}
+    return Wanted(words, sound_of(fold(piece)), _MEANT)
