@@ -8,22 +8,38 @@ from heapq import nlargest
 from rapidfuzz import fuzz
 
 from content.library import Lesson, Library
-from content.search_index import Index, Texts, build, share
-from content.search_reading import Wanted, read
+from content.search_index import OUTCOME, Index, Texts, build, share
+from content.search_reading import Reading, Wanted, read
 
 _MOST = 3
 _LOOKED_AT_AGAIN = 20
 _CANDIDATES = 400  # what is common only tells these apart; with fewer lessons all are
 _NAMED = 3.0
+_AS_MEANT, _IN_TEXT = 0.8, 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A lesson that may be the one. `score`: of 0 to about 1, how much of what was typed it is
-    about."""
+    """A lesson that may be the one. `covered`: 0 to 1, how much of what was typed its title,
+    keywords and outcome speak of. `score`: of how many and how rare words it is about."""
 
     lesson_id: str
     score: float
+    covered: float
+
+
+def seems_meant(found: Found) -> bool:
+    """Whether it is worth asking "is it this you are looking for?" """
+    return (found.covered >= 0.6 and found.score >= 4) or _is_much(found, 7)
+
+
+def is_surely_meant(found: Found) -> bool:
+    """The same of those who mostly talk of their work here."""
+    return (found.covered >= 0.6 and found.score >= 8) or _is_much(found, 12)
+
+
+def _is_much(found: Found, score: float) -> bool:
+    return found.covered >= 0.35 and found.score >= score
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +63,46 @@ def index_of(library: Library) -> Index:
 
 
 def search(index: Index, text: str, most: int = _MOST) -> list[Found]:
-    rows = read(index, text)
-    own = list(_parts(index, rows[0]))
-    meant = [part for row in rows[1:] for part in _parts(index, row)]
-    scores = _scored([*own, *meant])
-    typed = " ".join(wanted.sound for wanted in rows[0] if wanted.is_telling)
+    reading = read(index, text)
+    rows = (reading.typed, *(meant.words for meant in reading.meant))
+    scores = _scored([part for row in rows for part in _parts(index, row)])
+    typed = " ".join(wanted.sound for wanted in reading.typed if wanted.is_telling)
     again = {
         number: score + _NAMED * _named(index, number, typed)
         for number, score in _best(scores, _LOOKED_AT_AGAIN)
     }
-    whole = sum(part.worth for part in own) + _NAMED
-    return [Found(index.ids[n], score / whole) for n, score in _best(again, most)]
+    best = _best(again, most)
+    return [Found(index.ids[n], score, _covered(index, reading, n)) for n, score in best]
+
+
+def _covered(index: Index, reading: Reading, number: int) -> float:
+    """What no lesson has counts most: it is what the person wants."""
+    worth = covered = 0.0
+    for place, wanted in enumerate(reading.typed):
+        if wanted.is_telling:
+            rarity = index.rarity(sum(len(index.words[word]) for word in wanted.words))
+            also = [m.words for m in reading.meant if place in m.places]
+            worth += rarity
+            covered += rarity * max(
+                _spoken_of(index, number, (wanted,)),
+                *(_AS_MEANT * _spoken_of(index, number, words) for words in also), 0.0,
+            )  # fmt: skip
+    return covered / worth if worth else 0.0
+
+
+def _spoken_of(index: Index, number: int, words: Sequence[Wanted]) -> float:
+    """How surely a lesson speaks of the least of these."""
+    return min(
+        max(
+            (
+                sure * (1.0 if index.words[word].get(number, 0) >= OUTCOME else _IN_TEXT)
+                for word, sure in wanted.words.items()
+                if number in index.words[word]
+            ),
+            default=0.0,
+        )
+        for wanted in words
+    )
 
 
 def _named(index: Index, number: int, typed: str) -> float:

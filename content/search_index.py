@@ -16,7 +16,7 @@ from content.search_words import SearchWords
 from content.sounds import sound_of
 
 _WORD = re.compile(r"\w+")
-_NAME, _OUTCOME = 4, 2  # how much a word counts there; in the text once
+NAME, OUTCOME = 4, 2  # how much a word counts there; in the text once
 _SLOWLY = 3  # what a word counts grows ever more slowly from here
 
 
@@ -66,9 +66,9 @@ def build(lessons: Mapping[str, Texts], known: SearchWords) -> Index:
     for number, texts in enumerate(lessons.values()):
         counted = Counter(pieces(" ".join(texts.body)))
         paired: dict[str, int] = {}
-        own = [[sounds[piece] for piece in _count(counted, name, _NAME)] for name in texts.names]
-        aims = [[sounds[p] for p in _count(counted, aim, _OUTCOME)] for aim in texts.outcomes]
-        for heard, weight in (*((h, _NAME) for h in own), *((h, _OUTCOME) for h in aims)):
+        own = [[sounds[piece] for piece in _count(counted, name, NAME)] for name in texts.names]
+        aims = [[sounds[p] for p in _count(counted, aim, OUTCOME)] for aim in texts.outcomes]
+        for heard, weight in (*((h, NAME) for h in own), *((h, OUTCOME) for h in aims)):
             for left, right in pairwise(heard):
                 pair = f"{left} {right}"
                 paired[pair] = paired.get(pair, 0) + weight

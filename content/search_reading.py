@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from unicodedata import normalize
 
 from rapidfuzz import fuzz, process
 
@@ -35,11 +37,26 @@ class Wanted:
         return self.weight == 1.0
 
 
-def read(index: Index, text: str) -> list[list[Wanted]]:
-    """Rows of neighbours: what was typed, and then each thing that may be meant by it."""
-    typed = list(_spelt(index, pieces(_APART.sub(r"\1", text[:LONGEST]))))[:_MOST_PIECES]
-    own = [_wanted(index, piece) for piece in typed]
-    return [own, *_meant(index, typed)]
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What lessons call what was said in other words."""
+
+    words: tuple[Wanted, ...]
+    places: range  # of what was said, among what was typed
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was typed, and each thing that may be meant by some of it."""
+
+    typed: tuple[Wanted, ...]
+    meant: tuple[Meant, ...]
+
+
+def read(index: Index, text: str) -> Reading:
+    cut = _APART.sub(r"\1", normalize("NFC", text[:LONGEST]))
+    typed = list(islice(_spelt(index, pieces(cut)), _MOST_PIECES))
+    return Reading(tuple(_wanted(index, piece) for piece in typed), tuple(_meant(index, typed)))
 
 
 def _spelt(index: Index, typed: Sequence[str]) -> Iterator[str]:
@@ -104,15 +121,17 @@ def _wanted(index: Index, piece: str) -> Wanted:
     return Wanted(found, sound, _EMPTY if piece in index.empty else 1.0)
 
 
-def _meant(index: Index, typed: Sequence[str]) -> Iterator[list[Wanted]]:
-    """What lessons call what was said in other words; each once."""
-    meant: dict[tuple[str, ...], None] = {}
+def _meant(index: Index, typed: Sequence[str]) -> Iterator[Meant]:
+    """Each thing once."""
+    seen: set[tuple[str, ...]] = set()
     for at in range(len(typed)):
         for length in range(1, min(index.longest, len(typed) - at) + 1):
             said = heard_as(typed[at : at + length])
-            meant |= dict.fromkeys(index.meant.get(said, ()))
-    for taught in meant:
-        yield [_taught(index, piece) for piece in taught]
+            for taught in index.meant.get(said, ()):
+                if taught not in seen:
+                    seen.add(taught)
+                    words = tuple(_taught(index, piece) for piece in taught)
+                    yield Meant(words, range(at, at + length))
 
 
 def _taught(index: Index, piece: str) -> Wanted:
