@@ -12,6 +12,7 @@ _VNI = re.compile(r"[a-z]+[a-z1-9]*")
 _DIGITS = re.compile(r"[1-9]")
 _TONES = re.compile(r"(?<=[aeiouy])([a-z]*)[sfrxj]")  # one a syllable
 _DOUBLED = re.compile(r"(aa|ee|oo)")
+_ROOF_LAST = re.compile(r"([aeo])([a-z]{0,3})\1$")  # "tiene"
 _HOOKS = re.compile(r"(?<=[aou])w|w(?=[aou])")
 
 
@@ -37,5 +38,5 @@ def _plain(word: str) -> str:
     """Without hooks, roofs and bars."""
     bare = _HOOKS.sub("", word)
     bare = _DOUBLED.sub(lambda found: found[0][0], bare)
-    bare = re.sub(r"([aeo])([a-z]{0,3})\1$", r"\1\2", bare)  # "tiene": the roof typed at the end
-    return "d" + bare[2:] if bare.startswith("dd") else bare.replace("d", "d")
+    bare = _ROOF_LAST.sub(r"\1\2", bare)
+    return bare.removeprefix("d") if bare.startswith("dd") else bare

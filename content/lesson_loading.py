@@ -50,6 +50,7 @@ def _library(drafts: Drafts) -> Library:
         drafts.courses.order_first,
         drafts.folder.version,
         drafts.settings,
+        drafts.folder.pictures,
         drafts.search_words or NO_SEARCH_WORDS,
     )
 
