@@ -41,7 +41,7 @@ class Index:
     bare: Sequence[str]  # all of these
     sounding: Mapping[str, Sequence[str]]  # words without marks that sound so
     written: Mapping[tuple[str, ...], tuple[str, ...]]  # short forms, in pieces
-    meant: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
+    meant: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]  # by letters, and by sounds
     empty: frozenset[str]
     longest: int  # pieces of what is looked up in `written` and `meant`
 
@@ -120,7 +120,7 @@ class _Sounds(dict[str, str]):
 
 
 def heard_as(said: Sequence[str]) -> tuple[str, ...]:
-    """Several words are known by their sounds, one alone only by its letters."""
+    """Several words are known by their sounds as well; one alone sounds like too much."""
     bare = [fold(piece) for piece in said]
     return tuple(bare if len(bare) == 1 else [sound_of(piece) for piece in bare])
 
@@ -144,5 +144,7 @@ def _meant(known: SearchWords) -> dict[tuple[str, ...], tuple[tuple[str, ...], .
     found: defaultdict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
     for entry in known.meant:
         for said in entry.said:
-            found[heard_as(pieces(said))] += [tuple(pieces(taught)) for taught in entry.taught]
+            typed = pieces(said)
+            for key in {tuple(fold(piece) for piece in typed), heard_as(typed)}:
+                found[key] += [tuple(pieces(taught)) for taught in entry.taught]
     return {key: tuple(taught) for key, taught in found.items()}

@@ -21,6 +21,7 @@ _AS_WRITTEN, _WITHOUT_MARKS, _OTHER_MARKS = 1.0, 0.9, 0.7
 _BY_SOUND, _ALIKE, _MEANT = 0.6, 0.5, 0.5
 _ALIKE_FROM = 75  # of 100
 _EMPTY = 0.15
+_FEW = 2  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +123,29 @@ def _wanted(index: Index, piece: str) -> Wanted:
 
 
 def _meant(index: Index, typed: Sequence[str]) -> Iterator[Meant]:
-    """Each thing once."""
+    """Each thing once, and by its letters rather than by its sound."""
     seen: set[tuple[str, ...]] = set()
-    for at in range(len(typed)):
-        for length in range(1, min(index.longest, len(typed) - at) + 1):
-            said = heard_as(typed[at : at + length])
-            for taught in index.meant.get(said, ()):
+    spans = [
+        range(at, end)
+        for at in range(len(typed))
+        for end in range(at + 1, min(at + index.longest, len(typed)) + 1)
+    ]
+    for said_as, weight in ((_letters, _MEANT), (heard_as, _MEANT * _BY_SOUND)):
+        for span in spans:
+            for taught in index.meant.get(said_as(typed[span.start : span.stop]), ()):
                 if taught not in seen:
                     seen.add(taught)
-                    words = tuple(_taught(index, piece) for piece in taught)
-                    yield Meant(words, range(at, at + length))
+                    yield Meant(_taught(index, taught, weight), span)
 
 
-def _taught(index: Index, piece: str) -> Wanted:
-    words = {piece: 1.0} if piece in index.words else {}
-    return Wanted(words, sound_of(fold(piece)), _MEANT)
+def _letters(said: Sequence[str]) -> tuple[str, ...]:
+    return tuple(fold(piece) for piece in said)
+
+
+def _taught(index: Index, taught: Sequence[str], weight: float) -> tuple[Wanted, ...]:
+    """What takes many words to say is not wanted more for that."""
+    each = weight * min(1.0, _FEW / len(taught))
+    return tuple(
+        Wanted({piece: 1.0} if piece in index.words else {}, sound_of(fold(piece)), each)
+        for piece in taught
+    )
