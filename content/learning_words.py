@@ -62,8 +62,9 @@ def meant(text: str, labels: Sequence[str]) -> int | None:
 
 
 def _names(label: str) -> set[str]:
-    """A label, and what it begins with: "Làm chủ điện thoại · 2/5"."""
-    return {_words(bare(label)), _words(bare(label.partition(" · ")[0]))} - {""}
+    """A label, and each half of it: "Làm chủ điện thoại · 2/5", "Bài 6.3 · Mã là chữ ký"."""
+    halves = [half for half in label.split(" · ") if any(c.isalpha() for c in half)]
+    return {_words(bare(name)) for name in (label, *halves)} - {""}
 
 
 def _words(folded: str) -> str:

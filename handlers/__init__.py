@@ -22,6 +22,7 @@ from handlers import (
 from handlers.citizen import (
     courses,
     doors,
+    finding,
     home,
     learners,
     learners_names,
@@ -82,6 +83,7 @@ def routers() -> tuple[Router, ...]:
         lessons.router,
         quiz.router,
         learners.router,
+        finding.router,
         start.asking_router,  # whoever has not agreed may type these commands too
         my_reports.router,
         sent.router,
