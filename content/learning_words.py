@@ -38,6 +38,8 @@ _SAME: tuple[frozenset[str], ...] = tuple(
         "dung|dung roi|dung vay|cau dung|true|right",
         "sai|sai roi|khong dung|cau sai|false|wrong",
         "that|tin that|la that|that day|real|genuine",
+        "that hay gia|tro choi|luyen tap|choi|real or fake|game|play",
+        "tin tiep|tin sau|tin khac|tiep|tiep theo|tiep tuc|next message|next|another",
         "gia|tin gia|la gia|gia mao|gia do|fake",
     )
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -116,7 +117,7 @@ def _parts(index: Index, row: Sequence[Wanted]) -> Iterator[_Part]:
         if places:
             rarity = index.rarity(sum(len(found) for found, _ in places))
             yield _Part(wanted.weight * rarity, places)
-    for left, right in zip(row, row[1:], strict=False):
+    for left, right in pairwise(row):
         if found := index.pairs.get(f"{left.sound} {right.sound}"):
             weight = min(left.weight, right.weight)
             yield _Part(weight * index.rarity(len(found)), [(found, 1.0)])

@@ -1,5 +1,9 @@
 """How people shorten, misspell and say what lessons call otherwise (lessons/search_words.yaml)."""
 
+from collections.abc import Mapping
+
+from pydantic import Field
+
 from content.entries import Entry
 
 
@@ -11,7 +15,7 @@ class Meant(Entry):
 
 
 class SearchWords(Entry):
-    written: dict[str, tuple[str, ...]] = {}
+    written: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     meant: tuple[Meant, ...] = ()
     empty: tuple[str, ...] = ()
 

@@ -27,11 +27,9 @@ def is_syllable(text: str) -> bool:
 
 
 def sound_of(text: str) -> str:
-    """The same for whatever sounds alike somewhere. What is no syllable sounds as it is written."""
+    """The same for whatever sounds alike somewhere. What is none sounds as it is written."""
     said = _SYLLABLE.fullmatch(text)
     if said is None:
         return text
     begins, middle, ends = said[1] or "", said[2], said[3] or ""
-    return (
-        _BEGINS.get(begins, begins) + "." + _MIDDLE.get(middle, middle) + _ENDS.get(ends, ends)
-    )
+    return _BEGINS.get(begins, begins) + "." + _MIDDLE.get(middle, middle) + _ENDS.get(ends, ends)

@@ -27,6 +27,7 @@ from handlers.citizen import (
     learners,
     learners_names,
     lessons,
+    practice,
     progress,
     quiz,
 )
@@ -84,6 +85,7 @@ def routers() -> tuple[Router, ...]:
         quiz.router,
         learners.router,
         finding.router,
+        practice.router,
         start.asking_router,  # whoever has not agreed may type these commands too
         my_reports.router,
         sent.router,

@@ -12,6 +12,7 @@ from handlers.citizen.buttons import (
     OpenLearning,
     OpenLesson,
     OpenMore,
+    OpenPractice,
     OpenProgress,
     OpenQuiz,
     OpenToday,
@@ -48,6 +49,8 @@ async def home_screen(turn: Turn, _door: OpenLearning) -> Screen:
     if learned.stopped_at:
         options.append(Option(_("Go on"), GoOn()))
     options.append(Option(_("All courses"), OpenCourses()))
+    if turn.library.practice:
+        options.append(Option(_("Real or fake?"), OpenPractice()))
     if not turn.person.has_consented:
         options.append(_remember())
     return Screen("\n".join(lines), column(*options, Option(_("More of learning"), OpenMore())))

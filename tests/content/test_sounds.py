@@ -33,7 +33,8 @@ def test_what_is_no_syllable_sounds_as_it_is_written(word: str) -> None:
     ("word", "bare"),
     [
         ("chuyeern", "chuyen"), ("tieefn", "tien"), ("chuyeenr", "chuyen"), ("quets", "quet"),
-        ("mawtj", "mat"), ("hinhf", "hinh"), ("lowx", "lo"), ("ddaats", "dat"), ("nguwowif", "nguoi"),
+        ("mawtj", "mat"), ("hinhf", "hinh"), ("lowx", "lo"), ("ddaats", "dat"),
+        ("nguwowif", "nguoi"),
         ("laj", "la"), ("tiene", "tien"),
     ],
 )  # fmt: skip

@@ -4,6 +4,7 @@ from handlers.citizen.buttons import OpenFound
 from tests.chat import Town
 from tests.handlers.reporting import AFTER_CUTOFF
 
+
 async def test_a_citizen_finds_a_lesson_however_they_type(town: Town) -> None:
     lan = await town.citizen()
     await lan.says("tim ma otp la gi")
