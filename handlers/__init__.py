@@ -20,6 +20,7 @@ from handlers import (
     start,
 )
 from handlers.citizen import (
+    certificates,
     courses,
     doors,
     finding,
@@ -30,6 +31,8 @@ from handlers.citizen import (
     practice,
     progress,
     quiz,
+    ranking,
+    verifying,
 )
 from handlers.focal import (
     about_sent,
@@ -65,8 +68,10 @@ def routers() -> tuple[Router, ...]:
         reachability.router,
         coming_back.router,
         linking.router,  # a code is a code wherever it is typed
+        verifying.router,  # and so is that of a certificate
         naming.words_router,  # Dung is a name where a name is asked for
         learners_names.words_router,
+        certificates.words_router,
         fraud.router,  # cannot wait for what is open
         doors.stop_router,
         command_words.router,
@@ -86,6 +91,8 @@ def routers() -> tuple[Router, ...]:
         learners.router,
         finding.router,
         practice.router,
+        certificates.router,
+        ranking.router,
         start.asking_router,  # whoever has not agreed may type these commands too
         my_reports.router,
         sent.router,

@@ -196,7 +196,14 @@ class OpenCertificate(CallbackData, prefix="cert"):
 
 
 class PrintCertificate(CallbackData, prefix="certpr"):
-    """Without a name."""
+    """Without a name, or as it was printed before."""
+
+    course: CourseId
+    again: bool = False
+
+
+class PrintWithName(CallbackData, prefix="certyes"):
+    """The name that was read back is right. It stands in the dialog's data."""
 
     course: CourseId
 
@@ -205,8 +212,12 @@ class OpenRanking(CallbackData, prefix="rank"):
     pass
 
 
+class OpenNeighbourhoods(CallbackData, prefix="kps"):
+    """Where the person lives, to be chosen."""
+
+
 class ChooseNeighbourhood(CallbackData, prefix="kp"):
-    code: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,32}$")]
+    code: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,19}$")]
 
 
 class SetRanking(CallbackData, prefix="rankset"):

@@ -7,7 +7,9 @@ from aiogram.types import CallbackQuery, Message
 from content.words import gettext as _
 from handlers.citizen.buttons import (
     GoOn,
+    OpenCertificates,
     OpenCourses,
+    OpenFinding,
     OpenLearners,
     OpenLearning,
     OpenLesson,
@@ -15,6 +17,7 @@ from handlers.citizen.buttons import (
     OpenPractice,
     OpenProgress,
     OpenQuiz,
+    OpenRanking,
     OpenToday,
     Remember,
 )
@@ -158,11 +161,15 @@ async def open_more(_event: Message | CallbackQuery, callback_data: OpenMore, tu
 
 
 @draws(OpenMore)
-async def more_screen(_turn: Turn, _door: OpenMore) -> Screen:
-    options = (
+async def more_screen(turn: Turn, _door: OpenMore) -> Screen:
+    options = [
         Option(_("My progress"), OpenProgress()),
+        Option(_("Certificates"), OpenCertificates()),
         Option(_("Learners on this phone"), OpenLearners()),
-    )
+        Option(_("Find a lesson"), OpenFinding()),
+    ]
+    if turn.library.settings.neighbourhoods.value:
+        options.append(Option(_("Neighbourhoods learning together"), OpenRanking()))
     return Screen(_("<b>More of learning</b>"), column(*options, to_learning()))
 
 
