@@ -54,9 +54,9 @@ async def home_screen(turn: Turn, _door: OpenLearning) -> Screen:
     if learned.stopped_at:
         options.append(Option(_("Go on"), GoOn()))
     options.append(Option(_("All courses"), OpenCourses()))
-    options.append(Option(_("A lesson by itself"), OpenRhythm()))
     if turn.library.practice:
         options.append(Option(_("Real or fake?"), OpenPractice()))
+    options.append(Option(_("A lesson by itself"), OpenRhythm()))
     if not turn.person.has_consented:
         options.append(_remember())
     return Screen("\n".join(lines), column(*options, Option(_("More of learning"), OpenMore())))
