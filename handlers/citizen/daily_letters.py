@@ -81,7 +81,7 @@ class Letters:
             person.address,
             screen,
             priority=Priority.BULK,
-            subject=subject_of(door),
+            subject=subject_of(door, is_unasked=True),
             good_until=self._good_until,
         )
 
@@ -91,7 +91,7 @@ class Letters:
         begin = Option(_("Take the quiz"), _beginning(lesson, lesson_id))
         options = (begin, Option(_("Change when"), OpenRhythm()))
         lines = (*_whose_turn(lesson), text, _how_to_stop())
-        return Screen("\n\n".join(lines), column(*options), _OFFER), OpenLesson(lesson=lesson_id)
+        return Screen("\n\n".join(lines), column(*options), _OFFER), _door(lesson, lesson_id)
 
     def _card(self, language: str, lesson: Lesson) -> tuple[Screen, CallbackData]:
         card = lesson.card
@@ -141,6 +141,11 @@ def _beginning(lesson: Lesson, lesson_id: str) -> CallbackData:
     if lesson.place:
         return LearnAs(learner=lesson.pupil.id, lesson=lesson_id, quiz=True)
     return OpenQuiz(lesson=lesson_id)
+
+
+def _door(lesson: Lesson, lesson_id: str) -> CallbackData:
+    """What is typed under it counts for them as well."""
+    return _beginning(lesson, lesson_id) if lesson.place else OpenLesson(lesson=lesson_id)
 
 
 def _opening(lesson: Lesson, lesson_id: str) -> CallbackData:
