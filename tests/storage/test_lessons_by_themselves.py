@@ -180,3 +180,15 @@ async def test_a_card_is_rated_once(database: Database) -> None:
         kept = await cards.of_lesson(session, learner, "6.1")
         assert kept
         assert (kept.memory, kept.reviews) == (memory, 1)
+
+
+async def test_a_card_is_not_rated_before_its_day(database: Database) -> None:
+    """An old message shows the answer again and again."""
+    async with database.write() as session:
+        person = await someone(session)
+        learner = (await learners.ensure(session, person.id, NOW)).id
+        await cards.begin(session, learner, "6.1", NOW)
+        card = await cards.of_lesson(session, learner, "6.1")
+        assert card
+        assert await cards.rate(session, card, NOW + timedelta(days=1), remembered=False) is None
+        assert await cards.of_lesson(session, learner, "6.1") == card
