@@ -15,7 +15,7 @@ from content.words import language, speaking
 from handlers.citizen.buttons import AskCard, LearnAs, OpenLesson, OpenQuiz, OpenRhythm
 from handlers.citizen.card_screens import item_of, question_lines, to_answer
 from handlers.citizen.doors import subject_of
-from handlers.citizen.lesson_screens import lesson_parts
+from handlers.citizen.lesson_screens import lesson_parts, names_in
 from handlers.screens import Option, Screen, column, letter_to
 from storage.learning.cards import DueCard
 from storage.learning.mails import Mailed, Pupil
@@ -49,6 +49,7 @@ class Letters:
     def __init__(self, plan: Plan, library: Library, good_until: datetime, today: date) -> None:
         self._plan = plan
         self._library = library
+        self._names = names_in(plan, library)
         self._good_until = good_until
         self._today = today
         self._texts: dict[tuple[str, ...], str] = {}
@@ -104,7 +105,7 @@ class Letters:
             options.append(Option(_("Today's lesson"), _opening(lesson, next_id)))
         text = self._once(
             ("card", language, asked.id, item.key, next_id or ""),
-            lambda: self._card_text(question_lines(asked, item), next_id),
+            lambda: self._card_text(question_lines(asked, item, self._names), next_id),
         )
         door = AskCard(learner=card.learner_id, lesson=card.lesson_id, key=item.key)
         text = "\n\n".join((*_whose_turn(lesson), text))

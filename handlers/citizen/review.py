@@ -32,6 +32,7 @@ from handlers.citizen.card_screens import (
 )
 from handlers.citizen.daily import card_of_today
 from handlers.citizen.doors import draws, show, walk, walks, with_consent
+from handlers.citizen.lesson_screens import names_of
 from handlers.citizen.lessons import read_screen
 from handlers.filters import Says
 from handlers.screens import Option, Screen
@@ -66,7 +67,7 @@ async def open_review(
     await cards.note_asked(turn.session, [card], turn.today)
     item = item_of(lesson, card.reviews)
     front = AskCard(learner=card.learner_id, lesson=card.lesson_id, key=item.key)
-    show(turn, front_screen(card.learner_id, lesson, item), front)
+    show(turn, front_screen(card.learner_id, lesson, item, names_of(turn)), front)
 
 
 @draws(OpenReview)
@@ -114,7 +115,7 @@ async def front(turn: Turn, door: AskCard) -> Screen | None:
         return None
     _card, lesson = found
     item = lesson.item(door.key)
-    return front_screen(door.learner, lesson, item) if item else None
+    return front_screen(door.learner, lesson, item, names_of(turn)) if item else None
 
 
 @router.callback_query(AskCard.filter(), OnTurn())
@@ -137,7 +138,8 @@ async def back(turn: Turn, door: ShowCard) -> Screen | None:
     if found is None:
         return None
     card, lesson = found
-    return back_screen(card, lesson, lesson.item(door.key) or item_of(lesson, card.reviews))
+    item = lesson.item(door.key) or item_of(lesson, card.reviews)
+    return back_screen(card, lesson, item, names_of(turn))
 
 
 @router.callback_query(RateCard.filter(), OnTurn())
