@@ -137,6 +137,15 @@ async def test_who_is_reminded_of_reports_gets_lessons_later_in_the_day(town: To
     assert hoa.options()[0] == "10 giờ sáng"
 
 
+async def test_who_was_reminded_today_is_promised_nothing_for_today(town: Town) -> None:
+    hoa = await town.focal_point("TYT")
+    await town.tick("2026-12-10 08:00")
+    hoa.sees("báo cáo")
+    for words in ("nhận bài mỗi ngày", "mỗi ngày", "19h"):
+        await hoa.says(words)
+    hoa.sees("Bài tới: thứ Sáu, 11/12/2026")
+
+
 async def test_staff_who_stop_keep_their_reminders(town: Town) -> None:
     hoa = await town.focal_point("TYT")
     for words in ("nhận bài mỗi ngày", "mỗi ngày", "19h", "DUNG"):
