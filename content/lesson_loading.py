@@ -17,6 +17,7 @@ from content.library import (
     PracticeMessage,
     library_of,
 )
+from content.search_words import NO_SEARCH_WORDS
 from content.source import ContentErrors
 
 LESSONS = Path(__file__).parent / "lessons"
@@ -50,6 +51,7 @@ def _library(drafts: Drafts) -> Library:
         drafts.folder.version,
         drafts.settings,
         drafts.folder.pictures,
+        drafts.search_words or NO_SEARCH_WORDS,
     )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from content.library_settings import NO_SETTINGS, LibrarySettings
+from content.search_words import NO_SEARCH_WORDS, SearchWords
 
 DEFAULT_LANGUAGE = "vi"
 
@@ -131,7 +132,7 @@ class PracticeMessage:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # itself and no other: what is made of it is kept
 class Library:
     """Everything there is to learn. Mappings keep the order of the courses."""
 
@@ -144,6 +145,7 @@ class Library:
     version: str = ""  # another one where any file differs
     settings: LibrarySettings = NO_SETTINGS
     pictures: frozenset[str] = frozenset()  # those that are there, by name
+    search_words: SearchWords = NO_SEARCH_WORDS
     _by_course: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def lesson(self, lesson_id: str, language: str = DEFAULT_LANGUAGE) -> Lesson | None:
@@ -181,6 +183,7 @@ def library_of(
     version: str,
     settings: LibrarySettings = NO_SETTINGS,
     pictures: Iterable[str] = (),
+    search_words: SearchWords = NO_SEARCH_WORDS,
 ) -> Library:
     """Put in order what was read and checked."""
     own = sorted((x for x in lessons if x.language == DEFAULT_LANGUAGE), key=_place)
@@ -198,6 +201,7 @@ def library_of(
         version=version,
         settings=settings,
         pictures=frozenset(pictures),
+        search_words=search_words,
         _by_course=MappingProxyType(by_course),
     )
 

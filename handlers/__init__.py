@@ -20,16 +20,21 @@ from handlers import (
     start,
 )
 from handlers.citizen import (
+    certificates,
     courses,
     doors,
+    finding,
     home,
     learners,
     learners_names,
     lessons,
+    practice,
     progress,
     quiz,
+    ranking,
     review,
     rhythm,
+    verifying,
 )
 from handlers.focal import (
     about_sent,
@@ -65,8 +70,10 @@ def routers() -> tuple[Router, ...]:
         reachability.router,
         coming_back.router,
         linking.router,  # a code is a code wherever it is typed
+        verifying.router,  # and so is that of a certificate
         naming.words_router,  # Dung is a name where a name is asked for
         learners_names.words_router,
+        certificates.words_router,
         fraud.router,  # cannot wait for what is open
         doors.stop_router,
         command_words.router,
@@ -87,6 +94,10 @@ def routers() -> tuple[Router, ...]:
         learners.router,
         rhythm.router,
         review.router,
+        finding.router,
+        practice.router,
+        certificates.router,
+        ranking.router,
         start.asking_router,  # whoever has not agreed may type these commands too
         my_reports.router,
         sent.router,

@@ -7,13 +7,17 @@ from aiogram.types import CallbackQuery, Message
 from content.words import gettext as _
 from handlers.citizen.buttons import (
     GoOn,
+    OpenCertificates,
     OpenCourses,
+    OpenFinding,
     OpenLearners,
     OpenLearning,
     OpenLesson,
     OpenMore,
+    OpenPractice,
     OpenProgress,
     OpenQuiz,
+    OpenRanking,
     OpenReview,
     OpenRhythm,
     OpenToday,
@@ -50,6 +54,8 @@ async def home_screen(turn: Turn, _door: OpenLearning) -> Screen:
     if learned.stopped_at:
         options.append(Option(_("Go on"), GoOn()))
     options.append(Option(_("All courses"), OpenCourses()))
+    if turn.library.practice:
+        options.append(Option(_("Real or fake?"), OpenPractice()))
     options.append(Option(_("A lesson by itself"), OpenRhythm()))
     if not turn.person.has_consented:
         options.append(_remember())
@@ -158,12 +164,16 @@ async def open_more(_event: Message | CallbackQuery, callback_data: OpenMore, tu
 
 
 @draws(OpenMore)
-async def more_screen(_turn: Turn, _door: OpenMore) -> Screen:
-    options = (
+async def more_screen(turn: Turn, _door: OpenMore) -> Screen:
+    options = [
         Option(_("My progress"), OpenProgress()),
         Option(_("Go over what I learned"), OpenReview()),
+        Option(_("Certificates"), OpenCertificates()),
         Option(_("Learners on this phone"), OpenLearners()),
-    )
+        Option(_("Find a lesson"), OpenFinding()),
+    ]
+    if turn.library.settings.neighbourhoods.value:
+        options.append(Option(_("Neighbourhoods learning together"), OpenRanking()))
     return Screen(_("<b>More of learning</b>"), column(*options, to_learning()))
 
 
