@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.shelf import Shelf
+from storage import people
 from storage.learning import learners, progress, ranking
 from tests.chat import Chat, Town
 from tests.handlers.learning import citizen_at, rewrite, small_shelf
@@ -20,8 +21,6 @@ async def neighbours(town: Town, code: str, many: int, name: str | None = None) 
     for number in range(many):
         chat = await town.citizen(f"{code} {number}")
         async with town.database.write() as session:
-            from storage import people
-
             person = await people.recognise(session, chat.channel, chat.id, now=town.now)
             learner = await learners.add(session, person.id, name, town.now)
             await ranking.choose(
