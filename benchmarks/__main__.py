@@ -1,4 +1,6 @@
-"""`python -m benchmarks [--quick] [name …]`: receiving, reporting, sending, ticks, memory."""
+"""`python -m benchmarks [--quick] [name …]`: receiving, reporting, sending, ticks, memory,
+searching.
+"""
 
 import importlib
 from enum import StrEnum
@@ -20,6 +22,7 @@ class Benchmark(StrEnum):
     SENDING = "sending"
     TICKS = "ticks"
     MEMORY = "memory"
+    SEARCHING = "searching"
 
 
 def main(
