@@ -1,6 +1,4 @@
-"""`python -m benchmarks [--quick] [name …]`: receiving, reporting, sending, ticks, memory,
-searching.
-"""
+"""`python -m benchmarks [--quick] [name …]`; the names are those of `Benchmark`."""
 
 import importlib
 from enum import StrEnum
@@ -22,6 +20,8 @@ class Benchmark(StrEnum):
     SENDING = "sending"
     TICKS = "ticks"
     MEMORY = "memory"
+    LESSONS = "lessons"
+    RECALL = "recall"
     SEARCHING = "searching"
 
 

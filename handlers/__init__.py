@@ -32,6 +32,8 @@ from handlers.citizen import (
     progress,
     quiz,
     ranking,
+    review,
+    rhythm,
     verifying,
 )
 from handlers.focal import (
@@ -75,6 +77,7 @@ def routers() -> tuple[Router, ...]:
         fraud.router,  # cannot wait for what is open
         doors.stop_router,
         command_words.router,
+        rhythm.typed_router,  # "8" is an hour there, not the eighth choice
         doors.router,
         cancel.router,
         start.router,
@@ -89,6 +92,8 @@ def routers() -> tuple[Router, ...]:
         lessons.router,
         quiz.router,
         learners.router,
+        rhythm.router,
+        review.router,
         finding.router,
         practice.router,
         certificates.router,

@@ -15,6 +15,7 @@ from handlers.screens import Option, Screen
 from handlers.turn import OnTurn, Turn
 from handlers.welcome import Welcome, ask_consent
 from storage import replies
+from storage.unit_of_work import current
 
 router = Router(name="learning_doors")
 stop_router = Router(name="learning_right")  # before command words: "dung" answers a quiz
@@ -58,13 +59,22 @@ async def walk(event: object, door: CallbackData, turn: Turn) -> None:
 
 def show(turn: Turn, screen: Screen, door: CallbackData) -> None:
     """In place of the tapped message, where a channel can do that."""
-    turn.reply.show(screen, _SUBJECT + door.pack())
+    _put_down_name()
+    turn.reply.show(screen, subject_of(door))
 
 
 def send(turn: Turn, screen: Screen, door: CallbackData) -> None:
     """Below: what was tapped is worth keeping."""
+    _put_down_name()
     turn.reply.leave_tapped()
-    turn.reply.send(screen, _SUBJECT + door.pack())
+    turn.reply.send(screen, subject_of(door))
+
+
+def _put_down_name() -> None:
+    """Whoever was asked for a learner's name has gone elsewhere: what is typed next is none."""
+    unit = current()
+    if (unit.state or "").startswith("LearnerNaming:"):
+        unit.state, unit.data = None, {}
 
 
 async def with_consent(turn: Turn, door: CallbackData) -> bool:
@@ -112,11 +122,19 @@ async def open_typed(message: Message, door: CallbackData, turn: Turn) -> None:
     await walk(message, door, turn)
 
 
-async def _typed(turn: Turn, text: str, quoted: str | None) -> CallbackData | None:
+def subject_of(door: CallbackData) -> str:
+    """Of a message that shows what this door shows."""
+    return _SUBJECT + door.pack()
+
+
+async def open_door(turn: Turn, quoted: str | None) -> CallbackData | None:
+    """What the newest screen shows, or the one replied to, if it is one of learning."""
     subject = await _subject(turn, quoted)
-    if not subject.startswith(_SUBJECT):
-        return None
-    here = unpacked(subject.removeprefix(_SUBJECT))
+    return unpacked(subject.removeprefix(_SUBJECT)) if subject.startswith(_SUBJECT) else None
+
+
+async def _typed(turn: Turn, text: str, quoted: str | None) -> CallbackData | None:
+    here = await open_door(turn, quoted)
     drawing = _drawings.get(here.__prefix__) if here else None
     screen = await drawing(turn, here) if drawing else None
     options = [option for row in screen.options for option in row] if screen else []

@@ -18,6 +18,8 @@ from handlers.citizen.buttons import (
     OpenProgress,
     OpenQuiz,
     OpenRanking,
+    OpenReview,
+    OpenRhythm,
     OpenToday,
     Remember,
 )
@@ -54,6 +56,7 @@ async def home_screen(turn: Turn, _door: OpenLearning) -> Screen:
     options.append(Option(_("All courses"), OpenCourses()))
     if turn.library.practice:
         options.append(Option(_("Real or fake?"), OpenPractice()))
+    options.append(Option(_("A lesson by itself"), OpenRhythm()))
     if not turn.person.has_consented:
         options.append(_remember())
     return Screen("\n".join(lines), column(*options, Option(_("More of learning"), OpenMore())))
@@ -164,6 +167,7 @@ async def open_more(_event: Message | CallbackQuery, callback_data: OpenMore, tu
 async def more_screen(turn: Turn, _door: OpenMore) -> Screen:
     options = [
         Option(_("My progress"), OpenProgress()),
+        Option(_("Go over what I learned"), OpenReview()),
         Option(_("Certificates"), OpenCertificates()),
         Option(_("Learners on this phone"), OpenLearners()),
         Option(_("Find a lesson"), OpenFinding()),

@@ -147,6 +147,28 @@ async def test_leaving_the_question_changes_nothing(town: Town) -> None:
     lan.sees("một người học")
 
 
+@pytest.mark.only_on_telegram("buttons stay in a chat")
+async def test_whoever_goes_on_learning_instead_types_no_name(town: Town) -> None:
+    lan = await citizen_at(town, "Bài hôm nay")
+    lesson = lan.messages[-1]
+    await lan.says("người học")
+    await lan.picks("Thêm người học")
+    await lan.picks("Làm bài kiểm tra", lesson)
+    await lan.says("không đọc, xóa tin")
+    lan.sees("✅ Đúng rồi")
+    await lan.says("người học")
+    lan.sees("một người học")
+
+
+async def test_a_name_typed_under_another_screen_is_asked_for_again(town: Town) -> None:
+    lan = await citizen_at(town, "Thêm", "Người học trên máy này", "Thêm người học")
+    await lan.says("KIEMTRA")
+    await lan.says("Bà Lan")
+    lan.sees("Trước hết, người học từ trước đến nay tên là gì?")
+    await lan.says("Bà Lan")
+    lan.sees("Người học mới tên là gì?")
+
+
 async def test_all_of_it_is_told_and_erased(town: Town) -> None:
     lan = await family(town)
     await lan.says("bài hôm nay")
