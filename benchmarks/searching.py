@@ -63,7 +63,7 @@ def _row(library: Library, queries: Sequence[str]) -> list[Cell]:
 
 
 def _took(search: Callable[[str], object], query: str) -> float:
-    """In milliseconds: the middle one of five, so that a neighbour on the machine is no outlier."""
+    """In milliseconds: the middle one of five, since others work on the machine as well."""
     times = []
     for _ in range(_TIMES):
         began = perf_counter()
