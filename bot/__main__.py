@@ -20,6 +20,7 @@ from bot.terminal import (
     settings_with_channel,
 )
 from content.roles import Role
+from content.source import ContentErrors
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 db = typer.Typer(no_args_is_help=True, help="The database.")
@@ -63,14 +64,15 @@ def check() -> None:
     """Check the plan and the lessons; exit 1 on any problem, a lesson's overdue review too."""
     settings = read_settings()
     today = Clock().now().astimezone(settings.zone).date()
-    checked = check_content(settings.content_dir, today)
-    for problem in checked.problems:
-        say_wrong(str(problem))
-    if checked.problems or not (checked.plan and checked.library):
-        say_wrong(f"{len(checked.problems)} problem(s)")
-        raise typer.Exit(1)
-    for line in counted(checked.plan, checked.library):
-        console.print(line, highlight=False)
+    try:
+        plan, library = check_content(settings.content_dir, today)
+    except ContentErrors as problems:
+        for problem in problems.errors:
+            say_wrong(str(problem))
+        say_wrong(f"{len(problems.errors)} problem(s)")
+        raise typer.Exit(1) from None
+    for line in counted(plan, library):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 @db.command("upgrade")

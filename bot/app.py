@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.background import beside, until_finished
+from bot.checking import Content, load_content, warn_of_overdue
 from bot.clock import Clock
 from bot.config import Settings
 from bot.delivery.attachments import FileStore
@@ -28,8 +29,7 @@ from bot.intake.zalo_oa_consent import consent_page
 from bot.lines import Line, TelegramLine, lines_of
 from bot.shelf import Shelf
 from bot.wakeups import Wakeup, listen_elsewhere
-from content.catalogue import ContentError, ContentErrors, Plan, load
-from content.lesson_loading import overdue
+from content.catalogue import Plan
 from content.local_zone import LOCAL_ZONE
 from content.message_quota import Limits
 from content.quiet_hours import allows
@@ -84,7 +84,7 @@ class App:
         if not self.lines:
             raise ValueError("no channel is configured")
         self.senders = [self._sender(line, pace) for line in self.lines]
-        self._shelf = shelf
+        self._given_shelf = shelf
         self.webhook_port = 0
         self._knows_names = False
 
@@ -127,36 +127,16 @@ class App:
         return WaysIn({line.channel: line.link for line in self.lines})
 
     @cached_property
+    def _content(self) -> Content:
+        return load_content(self.settings.content_dir, self._given_shelf)
+
+    @property
     def plan(self) -> Plan:
-        return load(self.settings.content_dir / "plan")
+        return self._content.plan
 
-    @cached_property
+    @property
     def shelf(self) -> Shelf:
-        return self._shelf or Shelf(self.settings.content_dir / "lessons")
-
-    def _refuse_broken_content(self) -> None:
-        """Whoever mends it wants to see all of it."""
-        errors: list[ContentError] = []
-        for name in ("plan", "shelf"):
-            try:
-                getattr(self, name)
-            except ContentErrors as problems:
-                errors += problems.errors
-        if errors:
-            raise ContentErrors(errors)
-        today = self.clock.now().astimezone(LOCAL_ZONE).date()
-        if late := overdue(self.shelf.now.library, today):
-            ids = sorted({lesson.id for lesson in late})
-            logger.warning("Lessons to look through", action="lessons_overdue", lessons=ids)
-
-    def known_now(self) -> dict[str, object]:
-        """The same, with the lessons as they stand at this moment: one set for one update."""
-        shelved = self.shelf.now
-        return {
-            **self.knowledge,
-            "library": shelved.library,
-            "refused_files": shelved.refused_files,
-        }
+        return self._content.shelf
 
     @cached_property
     def knowledge(self) -> dict[str, object]:
@@ -167,6 +147,15 @@ class App:
             "bot_username": self.username,
             "ways_in": self.ways_in,
             "channels": {name: limits.get(name, Limits()) for name in self.channels},
+        }
+
+    def known_now(self) -> dict[str, object]:
+        """All of that, and the lessons as they stand at this moment: one set for one update."""
+        shelved = self.shelf.now
+        return {
+            **self.knowledge,
+            "library": shelved.library,
+            "refused_files": shelved.refused_files,
         }
 
     @cached_property
@@ -182,7 +171,8 @@ class App:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """The content checked, the database at its newest schema, the ways out open."""
-        self._refuse_broken_content()
+        today = self.clock.now().astimezone(LOCAL_ZONE).date()
+        warn_of_overdue(self.shelf.now.library, today)
         await upgrade(self.settings.database_url.get_secret_value())
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.database.close)

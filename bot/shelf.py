@@ -39,9 +39,10 @@ class Shelved:
 class Shelf:
     """Holds the last good set. What it holds is exchanged whole: take `now` once and keep it."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, looks_every: float = _LOOKS_EVERY) -> None:
         """Raises ContentErrors: to begin with there has to be a good set."""
         self._directory = directory
+        self._looks_every = looks_every
         self._looking = Lock()
         self._judged = self._seen = stamp_of(directory)
         self.now = Shelved(load_library(directory))
@@ -49,7 +50,7 @@ class Shelf:
     async def watch(self) -> None:
         """Until cancelled."""
         while True:
-            await asyncio.sleep(_LOOKS_EVERY)
+            await asyncio.sleep(self._looks_every)
             await asyncio.to_thread(self.look)
 
     def look(self) -> None:

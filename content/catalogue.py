@@ -17,6 +17,7 @@ from content.plan_files import Ambiguity, Document, Files, Meta, ReportingRule, 
 from content.regime import Regime
 from content.source import ContentError, ContentErrors, Source, read
 from content.units import Unit
+from content.wrong_values import told
 
 __all__ = ["PLAN", "ContentError", "ContentErrors", "Plan", "load"]
 
@@ -80,9 +81,8 @@ def _parse(source: Source, model: type[BaseModel]) -> Any:
     try:
         return model.model_validate(source.data)
     except ValidationError as error:
-        for problem in error.errors(include_url=False, include_input=False):
-            name = ".".join(str(part) for part in problem["loc"])
-            source.refuse(problem["loc"], problem["type"], f"{name}: {problem['msg']}")
+        for problem in error.errors(include_url=False):
+            source.refuse(problem["loc"], problem["type"], told(problem))
         return None
 
 

@@ -52,9 +52,9 @@ _TO_CHECK = re.compile(r"/?(?:kiemtra|kiem tra (?:giup|ho|tin|so|link|duong dan)
 # What is typed with a slash where there is a menu of commands; elsewhere it is shown, and typed,
 # as a word in capitals.
 _NAMES = (
-    "menu", "huy", "cancel", "ngonngu", "language", "riengtu", "privacy", "xoa", "delete",
-    "trogiup", "help", "baocao", "report", "quahan", "overdue", "moi", "invite", "start",
-    "batdau",
+    "menu", "hoc", "learn", "huy", "cancel", "ngonngu", "language", "riengtu", "privacy", "xoa",
+    "delete", "trogiup", "help", "baocao", "report", "quahan", "overdue", "moi", "invite",
+    "start", "batdau",
 )  # fmt: skip
 _SLASHED = re.compile(rf"(?<![\w/])/({'|'.join(_NAMES)})(?![\w/])")
 

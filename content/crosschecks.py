@@ -41,7 +41,7 @@ def _check_codes(files: Files, sources: Sources) -> None:
     ):
         for index, code in enumerate(codes):
             if code in codes[:index]:
-                message = f"{code} stands here twice"
+                message = f"Mã {code} ghi hai lần. Hãy đổi một."
                 sources[file].refuse((key, index), "duplicate-code", message)
 
 
@@ -53,7 +53,7 @@ def _check_indicators(files: Files, source: Source) -> None:
             source.refuse(here, rule, f"{indicator.code}: {message}")
         for number, words in enumerate(indicator.ambiguities):
             for code in set(_AMBIGUITY.findall(words)) - known:
-                message = f"{indicator.code}: {code} is not in ambiguities.yaml"
+                message = f"{indicator.code}: không có {code} trong ambiguities.yaml."
                 source.refuse((*here, "ambiguities", number), "unknown-ambiguity", message)
 
 
@@ -61,16 +61,16 @@ def _indicator_faults(indicator: IndicatorText) -> Iterable[tuple[str, str]]:
     target, measure = indicator.target, indicator.measure
     has_number = target.value is not None
     if has_number != (indicator.kind == "quantitative"):
-        yield "target", "a quantitative indicator has a target value, a qualitative one none"
+        yield "target", "chỉ tiêu định lượng phải có số mục tiêu, chỉ tiêu định tính thì không."
     if has_number != (target.comparator is not None):
-        yield "comparator", "a target value needs a comparator, > or >="
+        yield "comparator", "số mục tiêu phải có dấu so sánh, > hoặc >=."
     above = "trên" in (target.comparator_text or "").lower()
     if target.comparator and above != (target.comparator == ">"):
-        yield "comparator", f'"{target.comparator_text}" does not read as {target.comparator}'
+        yield "comparator", f"“{target.comparator_text}” không khớp với dấu {target.comparator}."
     if (measure.input == "ratio") != bool(measure.numerator and measure.denominator):
-        yield "measure", "a ratio, and only a ratio, names its numerator and denominator"
+        yield "measure", "tỷ lệ thì phải có tử số và mẫu số, loại khác thì không."
     if (measure.input == "narrative") != (indicator.kind == "qualitative"):
-        yield "measure", "a qualitative indicator, and only that, is answered in words"
+        yield "measure", "chỉ tiêu định tính thì trả lời bằng chữ, loại khác thì không."
 
 
 def _check_leads(files: Files, source: Source) -> None:
@@ -79,18 +79,24 @@ def _check_leads(files: Files, source: Source) -> None:
     cadences = {unit.unit: unit.cadences for unit in files.units.units}
     led = {lead.indicator for lead in files.leads.indicators}
     for code in sorted(indicators - led):
-        source.refuse(("indicators",), "lead-missing", f"nobody leads {code}")
+        source.refuse(
+            ("indicators",),
+            "lead-missing",
+            f"Chưa có đơn vị nào phụ trách {code}. Hãy thêm vào tệp này.",
+        )
     for index, lead in enumerate(files.leads.indicators):
         here = ("indicators", index)
         if lead.indicator not in indicators:
-            message = f"{lead.indicator} is not in indicators.yaml"
+            message = f"Không có chỉ tiêu {lead.indicator} trong indicators.yaml."
             source.refuse((*here, "indicator"), "unknown-indicator", message)
         for unit in {lead.lead_unit, *lead.co_units} - codes:
-            source.refuse(here, "unknown-unit", f"{unit} is not in organisations.yaml")
+            source.refuse(
+                here, "unknown-unit", f"Không có đơn vị {unit} trong organisations.yaml."
+            )
         if lead.cadence not in files.document.cadence_codes:
-            source.refuse((*here, "cadence"), "unknown-cadence", f"{lead.cadence} is no cadence")
+            source.refuse((*here, "cadence"), "unknown-cadence", f"Không có kỳ {lead.cadence}.")
         if lead.owed_every and lead.owed_every not in cadences.get(lead.lead_unit, ()):
-            message = f"{lead.lead_unit} does not report {lead.cadence}, see units.yaml"
+            message = f"{lead.lead_unit} không báo cáo kỳ {lead.cadence}, xem units.yaml."
             source.refuse((*here, "cadence"), "lead-does-not-report", message)
     _check_task_leads(files, source, codes)
 
@@ -100,27 +106,31 @@ def _check_task_leads(files: Files, source: Source, units: set[str]) -> None:
     leads = files.leads.tasks.lead_units
     here = ("tasks", "lead_units")
     for code in sorted(tasks - leads.keys()):
-        source.refuse(here, "lead-missing", f"nobody leads {code}")
+        source.refuse(
+            here, "lead-missing", f"Chưa có đơn vị nào phụ trách {code}. Hãy thêm vào tệp này."
+        )
     for code in leads.keys() - tasks:
-        source.refuse((*here, code), "unknown-task", f"{code} is not in tasks.yaml")
+        source.refuse((*here, code), "unknown-task", f"Không có nhiệm vụ {code} trong tasks.yaml.")
     for code, unit in leads.items():
         if unit not in units:
-            message = f"{unit} is not in organisations.yaml"
+            message = f"Không có đơn vị {unit} trong organisations.yaml."
             source.refuse((*here, code), "unknown-unit", message)
 
 
 def _check_units(files: Files, source: Source) -> None:
     codes = {o.code for o in files.organisations.organisations}
     for code in sorted(codes - {unit.unit for unit in files.units.units}):
-        source.refuse(("units",), "settings-missing", f"{code} has no name or cadences here")
+        source.refuse(
+            ("units",), "settings-missing", f"{code} chưa có tên hiển thị và kỳ báo cáo ở đây."
+        )
     for index, unit in enumerate(files.units.units):
         here = ("units", index)
         if unit.unit not in codes:
-            message = f"{unit.unit} is not in organisations.yaml"
+            message = f"Không có đơn vị {unit.unit} trong organisations.yaml."
             source.refuse((*here, "unit"), "unknown-unit", message)
         own = [cadence for cadence in PERIODIC if cadence in unit.cadences]
         if tuple(own) != unit.cadences or own != list(PERIODIC)[len(PERIODIC) - len(own) :]:
-            message = "whoever reports at a cadence reports at every longer one, shortest first"
+            message = "đã báo cáo kỳ ngắn thì báo cáo mọi kỳ dài hơn, ghi kỳ ngắn trước."
             source.refuse((*here, "cadences"), "cadences", f"{unit.unit}: {message}")
 
 
@@ -131,17 +141,21 @@ def _check_reporting(files: Files, source: Source) -> None:
         here = ("reporting_regime", index)
         named = {*rule.from_, *(rule.to or ()), *rule.with_, *([rule.via] if rule.via else [])}
         for code in sorted(name for name in named - known if not name.startswith("(")):
-            source.refuse(here, "unknown-unit", f"{rule.code}: {code} is not known")
+            source.refuse(here, "unknown-unit", f"{rule.code}: không có đơn vị {code}.")
         for code in set(rule.cadences) - files.document.cadence_codes.keys():
-            source.refuse(here, "unknown-cadence", f"{rule.code}: {code} is no cadence")
+            source.refuse(here, "unknown-cadence", f"{rule.code}: không có kỳ {code}.")
     for missing in set(Cadence) - files.document.cadence_codes.keys():
-        source.refuse((), "unknown-cadence", f"{missing} is not in document.yaml")
+        source.refuse((), "unknown-cadence", f"Thiếu kỳ {missing} trong document.yaml.")
 
 
 def _check_regime(files: Files, source: Source) -> None:
     """Data is cut off, units report, the ward reports upward."""
     regime = files.regime
     if not regime.data_cutoff_day.value < regime.unit_due_day.value:
-        source.refuse(("unit_due_day",), "order", "units report after the data is cut off")
+        source.refuse(
+            ("unit_due_day",), "order", "Ngày nộp của đơn vị phải sau ngày chốt số liệu."
+        )
     if not regime.unit_due_day.value < regime.upward_due_day.value:
-        source.refuse(("upward_due_day",), "order", "the ward reports after its units")
+        source.refuse(
+            ("upward_due_day",), "order", "Ngày phường báo cáo phải sau ngày nộp của đơn vị."
+        )

@@ -1,7 +1,7 @@
 """What stands in the library's YAML, and how a wrong value is told to whoever wrote it."""
 
 from datetime import date
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 from content.entries import Day, Entry
 from content.library import FactStatus, Form
 from content.source import Source
+from content.wrong_values import told
 
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 LessonId = Annotated[str, Field(pattern=r"^[1-9][0-9]?\.[1-9][0-9]?$")]
@@ -104,26 +105,6 @@ class PracticeFile(Entry):
 
 Model = TypeVar("Model", bound=BaseModel)
 
-_EMPTY = "Mục “%(name)s” còn trống. Hãy điền vào."
-_NO_CHOICE = "Mục “%(name)s” không nhận “%(given)s”. Chỉ nhận: %(expected)s."
-_NO_DAY = "Mục “%(name)s” phải là ngày có thật, viết năm-tháng-ngày, ví dụ 2027-05-23."
-_OTHERWISE = "Mục “%(name)s” có giá trị không hợp lệ: “%(given)s”. Hãy xem lại."
-_MESSAGES = {
-    "missing": "Thiếu mục “%(name)s”. Hãy thêm mục này.",
-    "extra_forbidden": "Không có mục nào tên “%(name)s”. Hãy xem lại chính tả, hoặc xóa đi.",
-    "string_type": 'Mục “%(name)s” phải là chữ, viết trong ngoặc kép: "%(given)s".',
-    "tuple_type": "Mục “%(name)s” phải là danh sách trong ngoặc vuông, ví dụ [F94, F55].",
-    "bool_type": "Mục “%(name)s” chỉ nhận true (đúng) hoặc false (sai).",
-    "string_pattern_mismatch": "Mục “%(name)s” viết sai dạng: “%(given)s”. Hãy xem lại cách viết "
-    "ở một tệp khác.",
-    "string_too_short": _EMPTY,
-    "too_short": _EMPTY,
-    "enum": _NO_CHOICE,
-    "literal_error": _NO_CHOICE,
-    "value_error": _NO_DAY,
-    "date_type": _NO_DAY,
-}
-
 
 def entry_of(source: Source, model: type[Model]) -> Model | None:
     """The values as this model; what does not fit is refused at its line, in Vietnamese."""
@@ -133,7 +114,7 @@ def entry_of(source: Source, model: type[Model]) -> Model | None:
         return model.model_validate(source.data)
     except ValidationError as error:
         for problem in error.errors(include_url=False):
-            source.refuse(problem["loc"], _rule(problem), _message(problem))
+            source.refuse(problem["loc"], _rule(problem), told(problem))
         return None
 
 
@@ -141,16 +122,3 @@ def _rule(problem: ErrorDetails) -> str:
     return {"missing": "missing-field", "extra_forbidden": "unknown-field"}.get(
         problem["type"], "wrong-value"
     )
-
-
-def _message(problem: ErrorDetails) -> str:
-    words = _MESSAGES.get(problem["type"], _OTHERWISE)
-    return words % {
-        "name": ".".join(str(part) for part in problem["loc"]) or "tệp",
-        "given": _short(problem["input"]),
-        "expected": str(problem.get("ctx", {}).get("expected", "")).replace(" or ", " hoặc "),
-    }
-
-
-def _short(value: Any) -> str:
-    return " ".join(str(value).split())[:60]

@@ -49,6 +49,7 @@ def _library(drafts: Drafts) -> Library:
         drafts.courses.order_first,
         drafts.folder.version,
         drafts.settings,
+        drafts.folder.pictures,
     )
 
 

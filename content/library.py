@@ -5,7 +5,7 @@ lessons and quiz items by `id` and `key`: both are stable, and an item that was 
 another key, so that an answer is never held against a question the person did not see.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -143,6 +143,7 @@ class Library:
     facts: Mapping[str, Fact]
     version: str = ""  # another one where any file differs
     settings: LibrarySettings = NO_SETTINGS
+    pictures: frozenset[str] = frozenset()  # those that are there, by name
     _by_course: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def lesson(self, lesson_id: str, language: str = DEFAULT_LANGUAGE) -> Lesson | None:
@@ -152,6 +153,13 @@ class Library:
     def of_course(self, course_id: str) -> tuple[str, ...]:
         """Ids of its lessons, in order."""
         return self._by_course.get(course_id, ())
+
+    def with_item(self, lesson_id: str, key: str, language: str) -> Lesson | None:
+        """The lesson in the language in which it has this item, theirs if possible: who changes
+        the language may still answer what was asked in the other."""
+        told = [self.lesson(lesson_id, language), self.lessons.get(lesson_id)]
+        told += [x for (_, id_), x in self.translations.items() if id_ == lesson_id]
+        return next((lesson for lesson in told if lesson and lesson.item(key)), None)
 
     def next_after(self, done: Sequence[str] | set[str] | frozenset[str]) -> str | None:
         """The first lesson on the path that is not among these; None where all are."""
@@ -172,6 +180,7 @@ def library_of(
     first: Sequence[str],
     version: str,
     settings: LibrarySettings = NO_SETTINGS,
+    pictures: Iterable[str] = (),
 ) -> Library:
     """Put in order what was read and checked."""
     own = sorted((x for x in lessons if x.language == DEFAULT_LANGUAGE), key=_place)
@@ -188,6 +197,7 @@ def library_of(
         facts=MappingProxyType({fact.id: fact for fact in facts}),
         version=version,
         settings=settings,
+        pictures=frozenset(pictures),
         _by_course=MappingProxyType(by_course),
     )
 

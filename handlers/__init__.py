@@ -19,6 +19,16 @@ from handlers import (
     settings,
     start,
 )
+from handlers.citizen import (
+    courses,
+    doors,
+    home,
+    learners,
+    learners_names,
+    lessons,
+    progress,
+    quiz,
+)
 from handlers.focal import (
     about_sent,
     coming_back,
@@ -54,8 +64,11 @@ def routers() -> tuple[Router, ...]:
         coming_back.router,
         linking.router,  # a code is a code wherever it is typed
         naming.words_router,  # Dung is a name where a name is asked for
+        learners_names.words_router,
         fraud.router,  # cannot wait for what is open
+        doors.stop_router,
         command_words.router,
+        doors.router,
         cancel.router,
         start.router,
         menu.router,
@@ -63,6 +76,12 @@ def routers() -> tuple[Router, ...]:
         settings.router,
         privacy.router,
         channels.router,
+        home.router,
+        progress.router,
+        courses.router,
+        lessons.router,
+        quiz.router,
+        learners.router,
         start.asking_router,  # whoever has not agreed may type these commands too
         my_reports.router,
         sent.router,
@@ -78,6 +97,7 @@ def routers() -> tuple[Router, ...]:
         replies.router,
         going_on.router,
         naming.router,
+        learners_names.router,
         report.router,
         extension.router,
         extension_review.router,

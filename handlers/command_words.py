@@ -13,7 +13,8 @@ from content.about_sent import AboutSent
 from content.commands import Word, asks_to_check
 from content.roles import Role
 from handlers.cancel import stop_all
-from handlers.citizen.checking import checking_screen, lessons_screen
+from handlers.citizen.checking import checking_screen
+from handlers.citizen.home import open_learning
 from handlers.filters import GoesOnElsewhere, SaysWord
 from handlers.focal.about_sent import answer_about_sent
 from handlers.focal.extension_flow import Extension
@@ -70,7 +71,7 @@ async def obey(turn: Turn, word: Word) -> None:
         case Word.MENU:
             turn.reply.show(menu_screen(turn.person, turn.channels))
         case Word.HOC:
-            turn.reply.show(lessons_screen(turn.person))
+            await open_learning(None, turn)
         case Word.KIEMTRA:
             turn.reply.show(checking_screen(turn.person))
         case Word.DUNG:

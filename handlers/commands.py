@@ -45,6 +45,7 @@ def _jobs(held: frozenset[Role]) -> list[tuple[str, str, str]]:
 def _for_everyone() -> list[tuple[str, str, str]]:
     return [
         ("menu", "menu", _("what there is to do")),
+        ("hoc", "learn", _("learn digital skills")),
         ("huy", "cancel", _("stop what I am doing")),
         ("ngonngu", "language", "Tiếng Việt / English"),
         ("riengtu", "privacy", _("what is kept about me")),

@@ -25,6 +25,8 @@ def what_stopped(group: str) -> str:
             return _("I sent no answer. The request for more time is still waiting.")
         case "Naming":
             return _("I did not change the name.")
+        case "LearnerNaming":
+            return _("I left the learner's name as it was.")
         case "Welcome":
             return _("I stopped here. Nothing was agreed.")
         case _:

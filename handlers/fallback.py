@@ -167,8 +167,8 @@ def lost_screen(person: Person) -> Screen:
     else:
         lines.append(
             _(
-                "For now I serve the units that report to the ward; for anything else please "
-                "contact the ward's office directly."
+                "Here you can learn digital skills; I cannot check doubtful messages yet. For "
+                "anything else please contact the ward's office directly."
             )
         )
         lines.append(urgent_matters())

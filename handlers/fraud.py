@@ -8,6 +8,7 @@ from aiogram.types import Message
 from content.commands import asks_to_check
 from content.fraud import tells_of_fraud
 from handlers.citizen.checking import fraud_screen
+from handlers.citizen.learners_names import LearnerNaming, ask_again
 from handlers.focal.report_place import Report
 from handlers.naming import Naming, ask_name
 from handlers.screens import Screen
@@ -43,6 +44,9 @@ async def help_at_once(message: Message, turn: Turn) -> None:
 
 async def _go_on(message: Message, turn: Turn, going_on: str) -> None:
     """In a request for more time it may be the reason; a name it is not."""
-    if going_on != Naming.typing.state:
+    if going_on.startswith(f"{LearnerNaming.__name__}:"):
+        await ask_again(turn)
+    elif going_on == Naming.typing.state:
+        await ask_name(message.from_user, turn.state, turn.reply)
+    else:
         raise SkipHandler
-    await ask_name(message.from_user, turn.state, turn.reply)

@@ -12,6 +12,7 @@ from content.catalogue import Plan
 from content.roles import Role
 from content.words import gettext as _
 from content.words import language
+from handlers.citizen.buttons import OpenLearning
 from handlers.commands import commands_of
 from handlers.filters import Command, Says
 from handlers.roles import invitable_roles, may_remind_units, may_see_overdue, role_name, roles_of
@@ -111,7 +112,7 @@ def menu_screen(person: Person, channels: Collection[str], notice: str | None = 
         held = ", ".join(role_name(role) for role in roles_of(person))
         lines.append(_("You are here as: <b>%(roles)s</b>.") % {"roles": held})
     else:
-        lines.append(_no_job_yet())
+        lines.append(_for_neighbours())
     if doors:
         lines.append(_("What would you like to do?"))
     return Screen("\n\n".join(lines), column(*doors, *_always(), *_apps(person, channels)))
@@ -139,7 +140,7 @@ def help_screen(person: Person, channels: Collection[str] = ()) -> Screen:
     if may_see_overdue(person):
         hints.append(what_may_be_asked(person))
     if not person.is_staff:
-        hints.append(_no_job_yet())
+        hints.append(_for_neighbours())
     return Screen("\n\n".join(["\n".join(lines), *hints]), column(*jobs(person), to_menu()))
 
 
@@ -156,7 +157,7 @@ def what_may_be_asked(person: Person) -> str:
 
 
 def jobs(person: Person) -> tuple[Option, ...]:
-    """The doors of their roles, the most used first."""
+    """The doors of their roles, the most used first; learning is for everybody."""
     doors = []
     if person.has(Role.FOCAL_POINT):
         doors.append(Option(_("Reports to hand in"), OpenOwed()))
@@ -168,6 +169,7 @@ def jobs(person: Person) -> tuple[Option, ...]:
         doors.append(Option(_("Requests for more time"), OpenExtensions()))
     if may_remind_units(person):
         doors.append(Option(_("To call"), OpenCallList()))
+    doors.append(Option(_("Learn digital skills"), OpenLearning()))
     return tuple(doors)
 
 
@@ -195,8 +197,8 @@ def _apps(person: Person, channels: Collection[str]) -> tuple[Option, ...]:
     return (Option(_("Link another app"), OpenLinking()),) if len(channels) > 1 else ()
 
 
-def _no_job_yet() -> str:
+def _for_neighbours() -> str:
     return _(
-        "For now I serve the units that report to the ward. If you were given an invite code, "
-        "send it to me."
+        "Here you can learn digital skills, two minutes a lesson. If you were given an invite "
+        "code, send it to me."
     )

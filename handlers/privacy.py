@@ -14,6 +14,7 @@ from content.channel_names import channel_name
 from content.text import quote
 from content.words import gettext as _
 from handlers.channels import reminded_in
+from handlers.citizen.kept import kept_of_learning
 from handlers.filters import Command, Says
 from handlers.linking.parting import leave_all
 from handlers.menu import OpenLinking, OpenMenu, OpenPrivacy, to_menu
@@ -23,7 +24,8 @@ from handlers.roles import grant_name
 from handlers.screens import Option, Reply, Screen, column, letter_to
 from handlers.turn import OnTurn, Turn
 from handlers.welcome import Welcome
-from storage import drafts, links, made_files, people, withdrawal
+from storage import drafts, learning, links, made_files, people, withdrawal
+from storage.learning import learners
 from storage.people import Address, Person
 
 router = Router(name="privacy")
@@ -50,7 +52,7 @@ class Erase(CallbackData, prefix="erasey"):
 async def open_privacy(_event: Message | CallbackQuery, turn: Turn) -> None:
     """The person asks what is kept about them."""
     chats = await people.chats_of(turn.session, turn.person.id)
-    turn.reply.show(privacy_screen(turn, chats))
+    turn.reply.show(privacy_screen(turn, chats, await kept_of_learning(turn)))
 
 
 @router.message(Command("xoa", "delete"))
@@ -59,7 +61,11 @@ async def open_privacy(_event: Message | CallbackQuery, turn: Turn) -> None:
 )
 @router.callback_query(AskErase.filter())
 async def ask_erase(
-    _event: Message | CallbackQuery, person: Person, reply: Reply, plan: Plan
+    _event: Message | CallbackQuery,
+    person: Person,
+    reply: Reply,
+    plan: Plan,
+    session: AsyncSession,
 ) -> None:
     """The person wants their data gone: what that means, before it is done."""
     lines = [_("<b>Withdraw consent and erase my data?</b>")]
@@ -68,6 +74,8 @@ async def ask_erase(
         lines.append(_("Your name, your consent and your unfinished reports are erased."))
     else:
         lines.append(_("Your consent and what I remember of you are erased."))
+    if await learners.of(session, person.id):
+        lines.append(_("What was learned here is erased: learners, progress, certificates."))
     if person.is_linked:
         lines.append(_("It is erased in all linked apps, and they are unlinked."))
     if person.is_staff:
@@ -111,6 +119,7 @@ def erased_screen() -> Screen:
 
 async def _forget(session: AsyncSession, person: Person, now: datetime) -> None:
     await drafts.discard_by(session, person.id)
+    await learning.forget(session, person.id)
     await made_files.discard_of(session, person.id)
     chats = await people.chats_of(session, person.id)
     await withdrawal.forget_screens(session, [chat.id for chat in chats])
@@ -128,7 +137,7 @@ async def _forget(session: AsyncSession, person: Person, now: datetime) -> None:
     await people.withdraw_consent(session, person.id, now)
 
 
-def privacy_screen(turn: Turn, chats: Sequence[Address]) -> Screen:
+def privacy_screen(turn: Turn, chats: Sequence[Address], learning: Sequence[str]) -> Screen:
     """Everything that is kept, with its present value."""
     person = turn.person
     lines = [
@@ -140,6 +149,7 @@ def privacy_screen(turn: Turn, chats: Sequence[Address]) -> Screen:
         _("• Consent: you have agreed")
         if person.has_consented
         else _("• Consent: you have not agreed"),
+        *learning,
         _("• What you report, and a log of who did what and when (not your messages)")
         if person.is_staff
         else _("• A log of what you did here and when (not your messages)"),

@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from content.catalogue import Plan
 from content.small_talk import courtesy_of
 from content.words import gettext as _
+from handlers.citizen import doors
 from handlers.dialogs import put_down
 from handlers.filters import (
     Command,
@@ -101,12 +102,16 @@ async def agree(event: Message | CallbackQuery, turn: Turn) -> None:
     if turn.person.has_consented:  # the button was tapped twice
         turn.reply.show(menu_screen(turn.person, turn.channels))
         return
-    has_asked = (await turn.state.get_data()).get("has_asked", False)
+    data = await turn.state.get_data()
+    has_asked, then = data.get("has_asked", False), doors.unpacked(data.get("then", ""))
     invite = await _waiting_invite(turn.state)
     await people.record_consent(turn.session, turn.person.id, CONSENT_VERSION, turn.now)
     person = replace(turn.person, has_consented=True)
     if invite:
         await join(replace(turn, person=person), invite, event.from_user)
+    elif then:
+        turn.reply.toast = _("Thank you. I have noted that you agree.")
+        await doors.walk(event, then, replace(turn, person=person))
     else:
         notice = [_("Thank you. I have noted that you agree.")]
         if has_asked:  # nobody's first words are left lying

@@ -13,7 +13,7 @@ from content.text import quote
 from content.words import gettext as _
 from handlers.screens import Option, Reply, Screen, column
 
-CONSENT_VERSION = "2026-12"  # of what the welcome and the privacy page say is kept
+CONSENT_VERSION = "2026-12-2"  # of what the welcome and the privacy page say is kept
 
 
 class Welcome(StatesGroup):
@@ -40,11 +40,12 @@ async def ask_consent(
     *,
     has_asked: bool = False,
     first: str | None = None,
+    then: str = "",
 ) -> None:
-    """Show the welcome and wait for a yes or no; the invite waits with it. What is urgent, or
-    `first` instead of it, comes before."""
+    """Show the welcome and wait for a yes or no; the invite waits with it, and so does the door
+    to go through `then`. What is urgent, or `first` instead of it, comes before."""
     await state.set_state(Welcome.answering)
-    await state.set_data({"invite": invite, "has_asked": has_asked})
+    await state.set_data({"invite": invite, "has_asked": has_asked, "then": then})
     screen = welcome_screen(plan, is_invited=bool(invite))
     if first is None and has_asked and not invite:
         first = urgent_matters()
@@ -73,8 +74,9 @@ def welcome_screen(plan: Plan, *, is_invited: bool = False) -> Screen:
 def _for_neighbours() -> tuple[str, str]:
     return (
         _(
-            "I remember only this chat, your language and role, and what was done here; of ward "
-            "staff also their reports, and a name if they allow it. All of it: /privacy"
+            "I remember only this chat, your language and role, what you learn and what was done "
+            "here; of ward staff also their reports, and a name if they allow it. All of it: "
+            "/privacy"
         ),
         _(
             "You can stop at any time: type /cancel to stop, /delete and I erase what I remember "
@@ -86,8 +88,8 @@ def _for_neighbours() -> tuple[str, str]:
 def _for_staff() -> tuple[str, str]:
     return (
         _(
-            "I remember only this chat, your language and role, the reports you send and what you "
-            "did here; your name too, if you allow it. All of it: /privacy"
+            "I remember only this chat, your language and role, the reports you send, what you "
+            "learn and did here; your name too, if you allow it. All of it: /privacy"
         ),
         _(
             "You can stop at any time: /cancel drops what is going on, /delete withdraws consent "
@@ -108,8 +110,9 @@ def question_screen(plan: Plan, notice: str | None = None, *, is_invited: bool =
         )
         if is_invited
         else _(
-            "Before anything else: may I remember this chat, your language and your role (of ward "
-            "staff also reports and a name)? Choose below, or type <b>I agree</b> or <b>no</b>."
+            "Before anything else: may I remember this chat, your language, your role and what "
+            "you learn (of ward staff also reports and a name)? Choose below, or type <b>I "
+            "agree</b> or <b>no</b>."
         )
     )
     again = Option(_("Read it all again"), ReadAgain())

@@ -43,6 +43,7 @@ _OF = {  # the tests that play a dialog, and what the dialog is called
     "test_linking": "Liên kết ứng dụng", "test_linked_dialogs": "Liên kết ứng dụng",
     "test_linking_on_zalo": "Liên kết ứng dụng",
     "test_call_list": "Cơ quan thường trực", "test_inviting_anywhere": "Cơ quan thường trực",
+    "test_refused_lessons": "Cơ quan thường trực",
 }  # fmt: skip
 
 

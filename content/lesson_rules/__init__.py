@@ -9,6 +9,7 @@ from datetime import date
 from content.lesson_drafts import Drafts
 from content.lesson_rules import (
     characters,
+    courses,
     figures,
     files,
     front_matter,
@@ -40,4 +41,5 @@ def check(drafts: Drafts, today: date | None) -> None:
         figures.check_lesson(lesson, knowledge)
     for source, file in drafts.practice:
         practice.check(source, file, knowledge)
-    whole.check(drafts, knowledge)
+    courses.check(drafts, knowledge)
+    whole.check(drafts)

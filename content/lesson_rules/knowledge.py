@@ -63,9 +63,18 @@ def told_in(lesson: LessonDraft) -> Iterator[Passage]:
     """Our own words that people read as told by us."""
     yield from headings_of(lesson)
     yield from lines_of(lesson)
+    yield from _explanations_of(lesson)
+
+
+def _explanations_of(lesson: LessonDraft) -> Iterator[Passage]:
     for item in lesson.items:
         for alternative in item.alternatives:
             yield Passage(alternative.line, alternative.explanation)
+
+
+def quiz_of(lesson: LessonDraft) -> Iterator[Passage]:
+    yield from asked_in(lesson)
+    yield from _explanations_of(lesson)
 
 
 def headings_of(lesson: LessonDraft) -> Iterator[Passage]:

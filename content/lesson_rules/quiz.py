@@ -1,5 +1,6 @@
 """The quiz: few alternatives, one of them right, and a kind word to each."""
 
+from content.folding import fold
 from content.lesson_files import AlternativeDraft, ItemDraft, LessonDraft
 from content.source import Source
 
@@ -55,10 +56,12 @@ def _check_label(source: Source, item: ItemDraft, alternative: AlternativeDraft)
             alternative.line, "label-length", f"Câu trả lời dài {len(label)} ký tự, cần từ 1 đến "
             f"{LONGEST_LABEL}: nút trên điện thoại hẹp. Hãy viết gọn lại.",
         )  # fmt: skip
-    same = [a for a in item.alternatives if a.label.casefold() == label.casefold()]
+    same = [a for a in item.alternatives if fold(a.label) == fold(label)]  # it may be typed so
     if same[0] is not alternative:
         source.refuse_line(
-            alternative.line, "duplicate-label", f"Câu trả lời “{label}” có hai lần. Hãy đổi một."
+            alternative.line,
+            "duplicate-label",
+            f"Câu trả lời “{label}” giống câu ở trên, khi gõ không dấu. Hãy đổi một.",
         )
 
 

@@ -10,7 +10,7 @@ vowels. Either is only there to notice a text that is much harder than its neigh
 import re
 
 from content.lesson_files import LessonDraft, Passage
-from content.lesson_rules.knowledge import lines_of
+from content.lesson_rules.knowledge import headings_of, lines_of, quiz_of
 from content.lesson_rules.sentences import is_plain, pieces, sentences
 
 MOST_WORDS, MOST_CHARACTERS = 120, 1000
@@ -22,6 +22,8 @@ _VOWELS = re.compile(r"[aeiouy]+")
 _MARKUP = re.compile(
     r"^#|^>|^\d+[.)] |^[*+] |`|!?\[[^\]\n]*\]\(|</?[a-zA-Z]|(?<!\w)__?[^_\s]|(?<!\*)\*(?!\*)|\|"
 )
+
+_MARKUP_ANYWHERE = re.compile(r"\*|`|\]\(|</?[a-zA-Z]")
 
 
 def check(lesson: LessonDraft) -> None:
@@ -94,6 +96,17 @@ def _check_shape(lesson: LessonDraft) -> None:
         )  # fmt: skip
     for line in lines_of(lesson):
         _check_markup(lesson, line)
+    for passage in (*headings_of(lesson), *quiz_of(lesson)):
+        _check_plain(lesson, passage)
+
+
+def _check_plain(lesson: LessonDraft, passage: Passage) -> None:
+    """Titles and the quiz are shown as they stand, on buttons too."""
+    if _MARKUP_ANYWHERE.search(passage.text):
+        lesson.source.refuse_line(
+            passage.line, "markup", "Chỗ này không dùng dấu trình bày nào, chữ đậm cũng không. "
+            "Hãy bỏ đi.",
+        )  # fmt: skip
 
 
 def _check_markup(lesson: LessonDraft, line: Passage) -> None:

@@ -1,63 +1,22 @@
 """The library as a whole: nothing twice, nothing missing, and half of the practice genuine."""
 
-from collections.abc import Hashable, Iterable
-
 from content.lesson_drafts import Drafts, is_practice
 from content.lesson_files import LessonDraft
-from content.lesson_rules.knowledge import Knowledge
-from content.lesson_rules.pictures import check_picture
-from content.source import Location, Source
+from content.lesson_rules.courses import refuse_twice
 
 _LEAST_GENUINE, _MOST_GENUINE = 45, 55  # of a hundred
 
 
-def check(drafts: Drafts, knowledge: Knowledge) -> None:
-    _check_courses(drafts, knowledge)
+def check(drafts: Drafts) -> None:
     _check_lessons(drafts)
     _check_practice(drafts)
     assert drafts.facts
     assert drafts.settings
     facts = ((("facts", i, "id"), fact.id) for i, fact in enumerate(drafts.facts.facts))
-    _refuse_twice(drafts.source("facts.yaml"), facts, "duplicate-fact")
+    refuse_twice(drafts.source("facts.yaml"), facts, "duplicate-fact")
     places = drafts.settings.neighbourhoods.value
     codes = ((("neighbourhoods", "value", i), place.code) for i, place in enumerate(places))
-    _refuse_twice(drafts.source("settings.yaml"), codes, "duplicate-neighbourhood")
-
-
-def _refuse_twice(source: Source, ids: Iterable[tuple[Location, Hashable]], rule: str) -> None:
-    seen: set[Hashable] = set()
-    for location, id_ in ids:
-        if id_ in seen:
-            source.refuse(location, rule, f"Mã {id_} đã dùng ở trên. Hãy đặt mã khác.")
-        seen.add(id_)
-
-
-def _check_courses(drafts: Drafts, knowledge: Knowledge) -> None:
-    assert drafts.settings
-    if drafts.courses is None:
-        return
-    source, least = drafts.source("courses.yaml"), drafts.settings.at_least.lessons_of_a_course
-    courses = drafts.courses.courses
-    ids = ((("courses", i, "id"), course.id) for i, course in enumerate(courses))
-    _refuse_twice(source, ids, "duplicate-course")
-    for place, course in enumerate(courses):
-        here: Location = ("courses", place)
-        check_picture(source, (*here, "picture"), course.picture, knowledge.pictures)
-        numbers = {id_.partition(".")[2] for id_ in knowledge.lessons
-                   if id_.partition(".")[0] == course.id}  # fmt: skip
-        wanted = (str(n) for n in range(1, max(least, len(numbers)) + 1))
-        if missing := [f"{course.id}.{number}" for number in wanted if number not in numbers]:
-            source.refuse(
-                (*here, "id"), "lesson-missing", f"Khóa {course.id} thiếu bài "
-                f"{', '.join(missing)}: phải có ít nhất {least} bài, đánh số liền nhau từ 1.",
-            )  # fmt: skip
-    for place, id_ in enumerate(drafts.courses.order_first):
-        if id_ not in knowledge.lessons:
-            source.refuse(
-                ("order_first", place), "unknown-lesson", f"Không có bài {id_}. Hãy sửa mã bài."
-            )
-    first = ((("order_first", i), id_) for i, id_ in enumerate(drafts.courses.order_first))
-    _refuse_twice(source, first, "duplicate-in-order")
+    refuse_twice(drafts.source("settings.yaml"), codes, "duplicate-neighbourhood")
 
 
 def _check_lessons(drafts: Drafts) -> None:

@@ -28,7 +28,7 @@ class GoOn(CallbackData, prefix="goon"):
 
 
 class OpenCourses(CallbackData, prefix="crses"):
-    pass
+    page: Annotated[int, Field(ge=0, lt=100)] = 0
 
 
 class OpenCourse(CallbackData, prefix="crs"):
@@ -51,10 +51,23 @@ class OpenQuiz(CallbackData, prefix="qz"):
     lesson: LessonId
 
 
+class OpenItem(CallbackData, prefix="qi"):
+    """One item of a quiz: the next one, or the same once more."""
+
+    lesson: LessonId
+    key: ItemKey
+
+
 class AnswerItem(CallbackData, prefix="qa"):
     lesson: LessonId
     key: ItemKey
     pick: Place
+
+
+class OpenResult(CallbackData, prefix="qr"):
+    """How a quiz went."""
+
+    lesson: LessonId
 
 
 class OpenProgress(CallbackData, prefix="prog"):
@@ -75,6 +88,32 @@ class ChooseLearner(CallbackData, prefix="lrn"):
 
 class AddLearner(CallbackData, prefix="lrnadd"):
     pass
+
+
+class RenameLearner(CallbackData, prefix="lrnname"):
+    learner: RowId
+
+
+class AskRemoveLearner(CallbackData, prefix="lrnask"):
+    """With all they learned: asked back."""
+
+    learner: RowId
+
+
+class RemoveLearner(CallbackData, prefix="lrndel"):
+    learner: RowId
+
+
+class IsLearnersName(CallbackData, prefix="lrnyes"):
+    """Yes, a name, although it is a command word as well."""
+
+
+class LeaveLearnersName(CallbackData, prefix="lrnno"):
+    """It was no name."""
+
+
+class Remember(CallbackData, prefix="lrnme"):
+    """Agrees that progress is kept: the question of the welcome comes first."""
 
 
 class OpenRhythm(CallbackData, prefix="rhy"):

@@ -1,19 +1,11 @@
-"""HOC and KIEMTRA: what neighbours ask for and is not here yet. Said plainly, with what helps
-meanwhile; nothing is called safe, and no number is made up."""
+"""KIEMTRA: what neighbours ask for and is not here yet. Said plainly, with what helps meanwhile;
+nothing is called safe, and no number is made up."""
 
 from content.words import gettext as _
 from handlers.menu import likely
 from handlers.screens import Screen
 from handlers.welcome import fraud_help
 from storage.people import Person
-
-
-def lessons_screen(person: Person) -> Screen:
-    text = _(
-        "There are no lessons here yet. If you need help with your phone or with online services, "
-        "please ask the community digital team of your neighbourhood."
-    )
-    return Screen(text, likely(person))
 
 
 def checking_screen(person: Person) -> Screen:

@@ -66,7 +66,7 @@ class Study(SQLModel, table=True):
 
 class LessonProgress(SQLModel, table=True):
     """How far a learner is with a lesson. `answers`: by key of the quiz item, whether the first
-    answer was right; an item is there once it was answered right."""
+    answer was right; null while only wrong ones were given."""
 
     __tablename__ = "lesson_progress"
     learner_id: int = Field(primary_key=True, foreign_key="learner.id", sa_type=Id)

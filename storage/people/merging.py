@@ -15,6 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from content.roles import Role
 from storage import audit, conversations
 from storage.conversations import NOT_BEGUN, Standing
+from storage.learning import merging as learning
 from storage.models import (
     AddressRow,
     AuditEntry,
@@ -24,11 +25,14 @@ from storage.models import (
     Extension,
     Invite,
     InviteGuess,
+    Learner,
+    LessonMail,
     LinkCode,
     OutboxRow,
     PersonRow,
     Reminder,
     RoleGrant,
+    Study,
     Submission,
 )
 from storage.people.changes import PersonGone
@@ -47,7 +51,16 @@ CHANGE_HANDS: tuple[tuple[type[SQLModel], str], ...] = (
     (Submission, "author_id"),
 )
 # Of these both may have one where there may be one only.
-ARE_SORTED_OUT: tuple[type[SQLModel], ...] = (RoleGrant, Draft, Reminder, Digest, ConversationRow)
+ARE_SORTED_OUT: tuple[type[SQLModel], ...] = (
+    RoleGrant,
+    Draft,
+    Reminder,
+    Digest,
+    ConversationRow,
+    Learner,
+    Study,
+    LessonMail,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +102,7 @@ async def merge(session: AsyncSession, one: int, other: int, now: datetime) -> M
     replaced = await moves.drafts()
     await moves.reminders()
     await moves.digests()
+    await learning.merge(session, stays.id, goes.id, now)
     for table, column in CHANGE_HANDS:
         await moves.hand_over(table, column)
     dialogs = await moves.dialogs()

@@ -231,3 +231,19 @@ def test_sentences_end_where_one_breathes() -> None:
         "Ba câu.", "Hai câu!", '"Thật sao?', "Số 1.380, hết",
     ]  # fmt: skip
     assert without_quotes('Họ nói "đi nhanh" rồi “cúp máy”.').split() == ["Họ", "nói", "rồi", "."]
+
+
+def test_the_guide_says_what_each_rule_means() -> None:
+    root = Path(__file__).parents[2]
+    guide = (root / "docs/guides/vi/them-bai-hoc.md").read_text(encoding="utf-8")
+    rules = {mistake.rule for mistake in MISTAKES} | _ELSEWHERE | {"not-utf-8", "missing-file"}
+    assert {rule for rule in rules if f"`{rule}`" not in guide} == set()
+
+
+def test_the_guides_own_lesson_has_nothing_wrong(directory: Path) -> None:
+    root = Path(__file__).parents[2]
+    guide = (root / "docs/guides/vi/them-bai-hoc.md").read_text(encoding="utf-8")
+    example = guide.partition("```markdown\n")[2].partition("```")[0]
+    path = directory / "vi/6.2-mat-khau.md"
+    path.write_text(example.replace('"6.6"', '"6.2"'), encoding="utf-8")
+    assert load_library(directory).lessons["6.2"].title == "Mỗi nơi một mật khẩu"

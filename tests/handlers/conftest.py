@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from bot.shelf import Shelf
 from content.channels import CHANNELS, TELEGRAM, ZALO_BOT
 from tests.bot_api_schema import problems
 from tests.chat import Town, open_town
@@ -19,9 +20,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("channel", [TELEGRAM] if is_of_telegram else CHANNELS)
 
 
+@pytest.fixture
+def shelf() -> Shelf | None:
+    """What people learn from: the ward's own lessons, unless a test puts others here."""
+    return None
+
+
 @pytest_asyncio.fixture
 async def town(
-    sqlite_database_url: str, channel: str, request: pytest.FixtureRequest
+    sqlite_database_url: str, channel: str, shelf: Shelf | None, request: pytest.FixtureRequest
 ) -> AsyncIterator[Town]:
     """The assistant in full, on a database of its own."""
     wrong: list[str] = []
@@ -29,7 +36,7 @@ async def town(
     def inspect(method: str, parameters: Mapping[str, Any]) -> None:
         wrong.extend(f"{method}: {problem}" for problem in problems(method, parameters))
 
-    async with open_town(sqlite_database_url, inspect, channel) as opened:
+    async with open_town(sqlite_database_url, inspect, channel, shelf=shelf) as opened:
         yield opened
     assert not wrong
     write_down(opened, request)

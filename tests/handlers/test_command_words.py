@@ -16,7 +16,7 @@ from tests.handlers.reporting import kept, reporting, says_each
 _NUMBER = re.compile(r"\d[\d.]*")
 ANSWERED = {
     "MENU": "Vai trò của anh/chị",
-    "/hoc": "chưa có bài học",
+    "/hoc": "Bình dân học vụ số",
     "Kiểm tra": "chưa kiểm tra được",
     "DỪNG": "Tin nhắc vẫn được gửi",
 }

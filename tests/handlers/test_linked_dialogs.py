@@ -157,7 +157,7 @@ async def test_a_report_is_sent_where_it_was_not_begun(both: Town) -> None:
         ("huy", "tạm dừng báo cáo"),
         ("MENU", "Vai trò của anh/chị"),
         ("GIAHAN", "xin gia hạn đến ngày nào?"),
-        ("HOC", "chưa có bài học"),
+        ("HOC", "Bình dân học vụ số"),
         ("KIEMTRA", "chưa kiểm tra được"),
         ("NOP", "Bước 1/"),
         ("SUA", "Bước 1/"),

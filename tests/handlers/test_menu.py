@@ -10,7 +10,7 @@ from handlers.commands import commands
 from tests.chat import Chat, Town
 from tests.handlers.test_invites import invite_code
 
-JOBS = {
+JOBS: dict[Role, list[str]] = {
     Role.CITIZEN: [],
     Role.FOCAL_POINT: ["Báo cáo cần nộp"],
     Role.COMMUNITY_TEAM: [],
@@ -23,7 +23,7 @@ JOBS = {
     Role.LEADER: ["Đơn vị nào quá hạn?"],
     Role.ADMIN: ["Đơn vị nào quá hạn?", "Mời người tham gia", "Cần gọi điện"],
 }
-ALWAYS = ["Trợ giúp", "Dữ liệu của tôi", "Ngôn ngữ / Language"]
+ALWAYS = ["Học kỹ năng số", "Trợ giúp", "Dữ liệu của tôi", "Ngôn ngữ / Language"]
 
 
 async def somebody(town: Town, role: Role, language: str = "vi") -> Chat:

@@ -26,6 +26,7 @@ from storage.people import Address
 from tests.bot_api_schema import problems
 from tests.chat import BEGINNING
 from tests.drawer import PNG
+from tests.lessons import wards_shelf
 from tests.platforms import platform
 
 PDF = File("Chứng nhận.pdf", b"%PDF-1.7")
@@ -79,7 +80,7 @@ async def office(database_url: str, channel: str, *, is_reached: bool) -> AsyncI
         }
     app = App(
         Settings(_env_file=None, database_url=SecretStr(database_url), **settings),
-        clock, Pace(1000),
+        clock, Pace(1000), wards_shelf(),
     )  # fmt: skip
     try:
         async with app.running(ALL_PARTS - {"scheduler"}):

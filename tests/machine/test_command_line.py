@@ -8,6 +8,8 @@ from typer.testing import CliRunner, Result
 
 from bot.__main__ import app
 from bot.config import ROOT
+from tests.broken_lessons import MISTAKES, OTP, Mistake
+from tests.lessons import small_content
 
 _CLEAN = ("TELEGRAM_TOKEN", "WEBHOOK_URL", "WEBHOOK_SECRET", "CONTENT_DIR", "TIMEZONE")
 
@@ -84,7 +86,34 @@ def test_a_setting_that_cannot_work_is_named(runs: Terminal) -> None:
 def test_the_wards_plan_has_no_problems(runs: Terminal) -> None:
     result = runs("check")
     assert result.exit_code == 0
-    assert "0 problems" in result.stdout
+    assert "0 problems: 30 indicators, 23 units" in result.stdout
+    assert "12 courses, 60 lessons" in result.stdout
+    assert "verified_on" in result.stdout
+
+
+def test_all_that_is_wrong_with_the_plan_and_the_lessons_comes_together(
+    runs: Terminal, tmp_path: Path
+) -> None:
+    content = small_content(tmp_path)
+    file = content / "plan" / "leads.yaml"
+    file.write_text(file.read_text().replace("lead_unit: KTHTDT", "lead_unit: KTHT", 1))
+    place = next(one for one in MISTAKES if one.rule == "strange-host").make(content / "lessons")
+    result = runs("check", CONTENT_DIR=str(content))
+    assert result.exit_code == 1
+    assert "unknown-unit: Không có đơn vị KTHT" in result.stderr
+    assert f"{place}: strange-host: Địa chỉ" in result.stderr
+    refused = runs("tick", "--at", "2026-12-10", TELEGRAM_TOKEN="1234:abcdefghijklmnopqrstuv")
+    assert refused.exit_code == 2
+    assert "unknown-unit" in refused.stderr
+    assert "strange-host" in refused.stderr
+
+
+def test_a_review_that_is_overdue_fails_the_check(runs: Terminal, tmp_path: Path) -> None:
+    content = small_content(tmp_path)
+    Mistake("", OTP, "review_by: 2027-05-23", "review_by: 2026-01-01").make(content / "lessons")
+    checked = runs("check", CONTENT_DIR=str(content))
+    assert checked.exit_code == 1
+    assert "review-overdue: Bài quá hạn xem lại từ 2026-01-01." in checked.stderr
 
 
 def test_a_broken_plan_is_refused_with_file_and_line(runs: Terminal, tmp_path: Path) -> None:

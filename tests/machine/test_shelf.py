@@ -1,5 +1,6 @@
 """The shelf takes what is whole and good, and keeps what it has otherwise."""
 
+import asyncio
 import shutil
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from structlog.testing import capture_logs
 
 from bot.shelf import Shelf
 from content.source import ContentErrors
+from tests.chat import open_town
 from tests.lessons import look, small_library
 
 _OTP = "vi/6.1-otp.md"
@@ -113,3 +115,27 @@ def test_a_file_that_was_replaced_by_one_of_the_same_size_and_time_is_seen(
     newer.replace(path)
     look(shelf)
     assert shelf.now.library.lessons["6.1"].title == "OTP là chữ ki của mình"
+
+
+async def test_a_review_that_is_overdue_is_a_warning_at_the_start(
+    sqlite_database_url: str, directory: Path
+) -> None:
+    """Lessons read late are better than none; `check` is stricter."""
+    change(directory, "review_by: 2027-05-23", "review_by: 2026-11-30")
+    with capture_logs() as logs:
+        async with open_town(sqlite_database_url, shelf=Shelf(directory)) as town:
+            citizen = await town.citizen()
+            await citizen.says("/menu")
+    told = [line for line in logs if line["action"] == "lessons_overdue"]
+    assert [(line["log_level"], line["lessons"]) for line in told] == [("warning", ["6.1"])]
+
+
+async def test_the_folder_is_watched_while_the_assistant_runs(
+    sqlite_database_url: str, directory: Path
+) -> None:
+    shelf = Shelf(directory, looks_every=0.01)
+    async with open_town(sqlite_database_url, shelf=shelf) as town:
+        change(directory, "OTP là chữ ký của mình", "Mã là chữ ký")
+        async with asyncio.timeout(30):
+            while shelf.now.library.lessons["6.1"].title != "Mã là chữ ký":
+                await town.nothing.wait(0.005)

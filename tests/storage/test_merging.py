@@ -26,11 +26,13 @@ from storage import (
 )
 from storage.conversations import Standing
 from storage.database import Database
+from storage.learning import learners
 from storage.models import (
     AddressRow,
     AuditEntry,
     Digest,
     Draft,
+    LessonMail,
     OutboxRow,
     PersonRow,
     Reminder,
@@ -77,6 +79,13 @@ async def _fill(session: AsyncSession, plan: Plan, person: Person, code: str) ->
     )  # fmt: skip
     await invites.redeem(session, f"token{code}", person_id=person.id, now=NOW)
     await invites.redeem(session, "wrong", person_id=person.id, now=NOW)
+    learner = await learners.ensure(session, person.id, NOW)
+    session.add(
+        LessonMail(
+            person_id=person.id, on_day=NOW.date(), learner_id=learner.id, lesson_id="6.1",
+            created_at=NOW,
+        )
+    )  # fmt: skip
     await links.make(session, person, CODE[:-1] + code[-1], NOW)
     standing = Standing("Report:answering", {"obligation": report.id}, person.address.id)
     await conversations.save(await session.connection(), {person.id: standing})

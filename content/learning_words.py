@@ -1,0 +1,79 @@
+"""What people type instead of tapping a button of a lesson: its label, its number, or words that
+say the same."""
+
+from collections.abc import Sequence
+
+from content.choices import spellings
+from content.menus import bare, number_of
+
+# Folded. Each line holds words that say the same as one of them that is a label; a label of two
+# lines may be meant by either, and the first that is offered wins.
+_SAME: tuple[frozenset[str], ...] = tuple(
+    frozenset(phrase.strip() for phrase in line.split("|"))
+    for line in (
+        "bai hom nay|hom nay|bai moi|today s lesson|today",
+        "hoc tiep|tiep|tiep tuc|hoc tiep bai|go on|continue|next",
+        "cac khoa hoc|khoa hoc|cac khoa|xem khoa hoc|danh sach khoa hoc|courses|all courses",
+        "them|xem them|muc khac|them nua|more",
+        "lam bai kiem tra|lam bai|tra loi|bat dau|lam thu|tiep|tiep tuc|take the quiz|quiz|start",
+        "nguon|nguon tin|can cu|xem nguon|sources|source",
+        "bai khac|khoa hoc|khoa nay|ve khoa|quay lai|other lessons|the course|back",
+        "cau tiep|cau sau|cau tiep theo|tiep|tiep theo|tiep tuc|sau|next question|next|continue",
+        "thu lai|lam lai|tra loi lai|chon lai|lai|again|try again",
+        "lam cau con lai|lam tiep|tiep|tiep tuc|the rest|continue",
+        "xem ket qua|ket qua|tiep|xong|result|see the result|done",
+        "bai tiep theo|bai tiep|bai sau|hoc tiep|tiep|tiep theo|tiep tuc|next lesson|next",
+        "trang hoc|ve trang hoc|quay lai|back|learning",
+        "doc lai bai|xem lai bai|doc lai|quay lai|read it again|back",
+        "trang sau|sau|tiep|xem tiep|xem them|next page|more|next",
+        "trang truoc|truoc|quay lai|previous page|previous|back",
+        "tien do|ket qua hoc|hoc den dau|my progress|progress",
+        "nguoi hoc tren may nay|nguoi hoc|doi nguoi hoc|learners on this phone|learners",
+        "them nguoi hoc|them nguoi|nguoi khac|add a learner|add somebody",
+        "doi ten|sua ten|rename|change the name",
+        "bo nguoi nay|xoa nguoi nay|bo|xoa|remove",
+        "bo va xoa ket qua|co|dong y|bo|xoa|remove them|yes",
+        "giu lai|khong|thoi|de nguyen|keep them|no",
+        "ghi nho giup toi|ghi nho|nho giup toi|remember my progress|remember",
+        "dung|dung roi|dung vay|cau dung|true|right",
+        "sai|sai roi|khong dung|cau sai|false|wrong",
+        "that|tin that|la that|that day|real|genuine",
+        "gia|tin gia|la gia|gia mao|gia do|fake",
+    )
+)
+
+
+def meant(text: str, labels: Sequence[str]) -> int | None:
+    """The place of the label that was meant, from 0. Of an answer the first words do, where no
+    other begins with them."""
+    number = number_of(text)
+    if number is not None:
+        return number - 1 if 1 <= number <= len(labels) else None
+    said = {_words(one) for one in (*spellings(text), bare(text))} - {""}
+    called = [_names(label) for label in labels]
+    exactly = [place for place, names in enumerate(called) if not said.isdisjoint(names)]
+    if exactly:
+        return exactly[0] if len(exactly) == 1 else None
+    for place, names in enumerate(called):
+        if _say_the_same(said, names):
+            return place
+    begun = [place for place, names in enumerate(called) if _begins(said, names)]
+    return begun[0] if len(begun) == 1 else None
+
+
+def _names(label: str) -> set[str]:
+    """A label, and what it begins with: "Làm chủ điện thoại · 2/5"."""
+    return {_words(bare(label)), _words(bare(label.partition(" · ")[0]))} - {""}
+
+
+def _words(folded: str) -> str:
+    """Whatever stands between them: "không đọc, xóa tin" is "khong doc xoa tin"."""
+    return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
+
+
+def _say_the_same(said: set[str], names: set[str]) -> bool:
+    return any(not said.isdisjoint(line) and not names.isdisjoint(line) for line in _SAME)
+
+
+def _begins(said: set[str], names: set[str]) -> bool:
+    return any(name.startswith(f"{words} ") for words in said for name in names if " " in words)

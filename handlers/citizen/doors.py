@@ -1,0 +1,136 @@
+"""The doors of learning. Each opens by its button, and by typing what the button says: the
+newest message names the door it came through, and what it offers is looked up again."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from aiogram import Router
+from aiogram.filters import Filter, StateFilter
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import Message
+
+from content.choices import may_say_stop, shouts_stop
+from content.learning_words import meant
+from handlers.screens import Option, Screen
+from handlers.turn import OnTurn, Turn
+from handlers.welcome import Welcome, ask_consent
+from storage import replies
+
+router = Router(name="learning_doors")
+stop_router = Router(name="learning_right")  # before command words: "dung" answers a quiz
+
+_SUBJECT = "learn:"
+_LONGEST = 60
+
+Walk = Callable[..., Awaitable[None]]  # a handler: the event, callback_data, turn
+Drawing = Callable[[Turn, Any], Awaitable[Screen | None]]
+_W = TypeVar("_W", bound=Walk)
+_D = TypeVar("_D", bound=Drawing)
+_walks: dict[str, tuple[type[CallbackData], Walk]] = {}
+_drawings: dict[str, Drawing] = {}
+
+
+def walks(door: type[CallbackData]) -> Callable[[_W], _W]:
+    """Marks the handler of a button, so that typed words lead there as well."""
+
+    def mark(handler: _W) -> _W:
+        _walks[door.__prefix__] = (door, handler)
+        return handler
+
+    return mark
+
+
+def draws(door: type[CallbackData]) -> Callable[[_D], _D]:
+    """Marks what shows a screen as it is now, changing nothing."""
+
+    def mark(drawing: _D) -> _D:
+        _drawings[door.__prefix__] = drawing
+        return drawing
+
+    return mark
+
+
+async def walk(event: object, door: CallbackData, turn: Turn) -> None:
+    """Through a door as if its button had been tapped."""
+    _kind, handler = _walks[door.__prefix__]
+    await handler(event, callback_data=door, turn=turn)
+
+
+def show(turn: Turn, screen: Screen, door: CallbackData) -> None:
+    """In place of the tapped message, where a channel can do that."""
+    turn.reply.show(screen, _SUBJECT + door.pack())
+
+
+def send(turn: Turn, screen: Screen, door: CallbackData) -> None:
+    """Below: what was tapped is worth keeping."""
+    turn.reply.leave_tapped()
+    turn.reply.send(screen, _SUBJECT + door.pack())
+
+
+async def with_consent(turn: Turn, door: CallbackData) -> bool:
+    """What remembers needs a yes; with it the door opens."""
+    if turn.person.has_consented:
+        return True
+    await ask_consent(turn.state, turn.reply, turn.plan, then=door.pack())
+    return False
+
+
+def unpacked(packed: str) -> CallbackData | None:
+    """A door of learning, of what was kept of it; None where it is none."""
+    known = _walks.get(packed.partition(":")[0])
+    try:
+        return known[0].unpack(packed) if known else None
+    except (TypeError, ValueError):
+        return None
+
+
+class TypedDoor(Filter):
+    """What a button of the newest screen says, typed."""
+
+    async def __call__(
+        self, message: Message, turn: Turn, quoted: str | None
+    ) -> bool | dict[str, CallbackData]:
+        text = message.text or ""
+        if len(text) > _LONGEST or text.startswith("/"):
+            return False
+        door = await _typed(turn, text, quoted)
+        return {"door": door} if door else False
+
+
+class SaysRight(Filter):
+    """ "Dung" without marks: "đúng", where that can be answered; in capitals it is our command."""
+
+    async def __call__(self, message: Message) -> bool:
+        text = message.text or ""
+        return may_say_stop(text) and text.isascii() and not shouts_stop(text)
+
+
+@stop_router.message(StateFilter(None, Welcome.answering), SaysRight(), OnTurn(), TypedDoor())
+@router.message(StateFilter(None, Welcome.answering), OnTurn(), TypedDoor())
+async def open_typed(message: Message, door: CallbackData, turn: Turn) -> None:
+    """Somebody typed instead of tapping."""
+    await walk(message, door, turn)
+
+
+async def _typed(turn: Turn, text: str, quoted: str | None) -> CallbackData | None:
+    subject = await _subject(turn, quoted)
+    if not subject.startswith(_SUBJECT):
+        return None
+    here = unpacked(subject.removeprefix(_SUBJECT))
+    drawing = _drawings.get(here.__prefix__) if here else None
+    screen = await drawing(turn, here) if drawing else None
+    options = [option for row in screen.options for option in row] if screen else []
+    place = meant(text, [option.label for option in options])
+    return None if place is None else unpacked(_packed(options[place]))
+
+
+async def _subject(turn: Turn, quoted: str | None) -> str:
+    """What the message replied to is about, else what stands last in the chat."""
+    address = turn.person.address
+    if quoted is not None:
+        return await replies.subject_of(turn.session, address, quoted) or ""
+    return await replies.newest_subject(turn.session, address) or ""
+
+
+def _packed(option: Option) -> str:
+    return option.data if isinstance(option.data, str) else option.data.pack()

@@ -1,0 +1,109 @@
+"""A lesson as it is read, and where its facts come from."""
+
+from content.lesson_text import as_html, untappable, without_marks
+from content.library import Fact, FactStatus, Lesson, Library
+from content.text import quote
+from content.words import day, language
+from content.words import gettext as _
+from handlers.citizen.buttons import OpenCourse, OpenLesson, OpenQuiz, OpenSources
+from handlers.citizen.learned import Learned
+from handlers.screens import Option, Screen, column
+from handlers.turn import Turn
+
+_LONGEST_CLAIM = 400
+
+
+def short_name(library: Library, lesson_id: str) -> str:
+    """As a label: "Bài 6.3 · OTP là chữ ký của mình". Not safe in HTML."""
+    lesson = library.lesson(lesson_id, language())
+    return _("Lesson %(id)s · %(title)s") % {
+        "id": lesson_id, "title": lesson.title if lesson else "",
+    }  # fmt: skip
+
+
+def lesson_name(library: Library, lesson_id: str) -> str:
+    """The same, safe in HTML."""
+    return quote(short_name(library, lesson_id))
+
+
+def lesson_screen(turn: Turn, lesson: Lesson, learned: Learned) -> Screen:
+    """The whole lesson: short enough for one message on every channel."""
+    names = names_of(turn)
+    parts = [f"<b>{lesson_name(turn.library, lesson.id)}</b>"]
+    if lesson.language != language():
+        parts.append(_("<i>There is no translation yet: this lesson is in Vietnamese.</i>"))
+    parts += [as_html(paragraph, names) for paragraph in lesson.paragraphs]
+    parts.append(_("<b>Today:</b> %(do)s") % {"do": as_html(lesson.today, names)})
+    parts.append("\n".join(_under(turn, lesson, learned)))
+    options = (
+        Option(_("Take the quiz"), OpenQuiz(lesson=lesson.id)),
+        Option(_("Sources"), OpenSources(lesson=lesson.id)),
+        Option(_("Other lessons"), OpenCourse(course=lesson.course_id)),
+    )
+    return Screen("\n\n".join(parts), column(*options))
+
+
+def names_of(turn: Turn) -> dict[str, str]:
+    """What stands for the braces in a lesson."""
+    ward = turn.plan.meta.issuer.rpartition("phường ")[2]
+    return {"ward": ward, "province": turn.library.settings.province.value}
+
+
+def _under(turn: Turn, lesson: Lesson, learned: Learned) -> list[str]:
+    lines = [_("Sources: %(count)d.") % {"count": len(lesson.facts)} + " " + _checked(lesson)]
+    if lesson.review_by < turn.today:
+        lines.append(_out_of_date(lesson))
+    one = learned.progress.get(lesson.id)
+    if one and one.finished_at:
+        lines.append(_("✓ You finished this lesson."))
+    return lines
+
+
+def _checked(lesson: Lesson) -> str:
+    if lesson.verified_on is None:
+        return _("The ward has not compared them with the official texts yet.")
+    return _("The ward compared them on %(day)s.") % {"day": day(lesson.verified_on)}
+
+
+def _out_of_date(lesson: Lesson) -> str:
+    return _(
+        "This lesson was to be looked through by %(day)s and was not yet: figures may have "
+        "changed."
+    ) % {"day": day(lesson.review_by)}
+
+
+def sources_screen(turn: Turn, lesson: Lesson) -> Screen:
+    """Each fact with the hosts it was seen on. None of them can be tapped but the state's own."""
+    library = turn.library
+    lines = [_("<b>Where this comes from</b>"), lesson_name(library, lesson.id)]
+    if language() != "vi":
+        lines.append(_("<i>The facts are quoted in Vietnamese.</i>"))
+    facts = [library.facts[id_] for id_ in lesson.facts if id_ in library.facts]
+    parts = ["\n".join(lines), *(_fact(library, fact) for fact in facts), _checked(lesson)]
+    if lesson.review_by < turn.today:
+        parts.append(_out_of_date(lesson))
+    options = (
+        Option(_("Take the quiz"), OpenQuiz(lesson=lesson.id)),
+        Option(_("Read it again"), OpenLesson(lesson=lesson.id)),
+    )
+    return Screen("\n\n".join(parts), column(*options))
+
+
+def _fact(library: Library, fact: Fact) -> str:
+    hosts = library.settings.hosts
+    claim = untappable(without_marks(fact.claim), hosts)
+    return f"• {quote(claim, _LONGEST_CLAIM)}\n({_seen_in(library, fact)})"
+
+
+def _seen_in(library: Library, fact: Fact) -> str:
+    if fact.status is FactStatus.PLAN:
+        return _("the ward's plan 09-KH/ĐU")
+    hosts = dict.fromkeys(
+        untappable(host.removeprefix("www."), library.settings.hosts)
+        for source in fact.sources
+        if source.address and (host := source.address.partition("://")[2].partition("/")[0])
+    )
+    seen = quote(", ".join(hosts)) if hosts else _("seen second hand")
+    if fact.status is FactStatus.SECONDARY:
+        return _("%(where)s; not checked against the official text") % {"where": seen}
+    return seen
