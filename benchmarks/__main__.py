@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--quick] [name …]`: receiving, reporting, sending, ticks, memory."""
+"""`python -m benchmarks [--quick] [name …]`; the names are those of `Benchmark`."""
 
 import importlib
 from enum import StrEnum
@@ -20,6 +20,7 @@ class Benchmark(StrEnum):
     SENDING = "sending"
     TICKS = "ticks"
     MEMORY = "memory"
+    RECALL = "recall"
 
 
 def main(

@@ -32,7 +32,7 @@ from bot.wakeups import Wakeup, listen_elsewhere
 from content.catalogue import Plan
 from content.local_zone import LOCAL_ZONE
 from content.message_quota import Limits
-from content.quiet_hours import allows
+from content.quiet_hours import allows, allows_lessons
 from content.ways_in import WaysIn
 from storage import outbox, units
 from storage.database import Database
@@ -104,8 +104,12 @@ class App:
             channels=self.channels, may_speak=self._may_speak, is_there=line.greet,
         )  # fmt: skip
 
-    def _may_speak(self, now: datetime) -> bool:
-        return allows(now.astimezone(LOCAL_ZONE), self.plan.regime, self.plan.calendar)
+    def _may_speak(self, now: datetime, priority: int) -> bool:
+        """A lesson comes when its reader wished; of duty is spoken in working hours."""
+        local, regime = now.astimezone(LOCAL_ZONE), self.plan.regime
+        if priority == outbox.Priority.BULK:
+            return allows_lessons(local, regime)
+        return allows(local, regime, self.plan.calendar)
 
     @property
     def channels(self) -> tuple[str, ...]:
@@ -165,7 +169,7 @@ class App:
         return Schedule(
             self.database, self.plan, self.shelf, self.clock, self.letters_wait,
             channels=self.channels, owner=self.owner,
-            lease_seconds=self.settings.lease_seconds,
+            lease_seconds=self.settings.lease_seconds, limits=self.settings.message_limits,
         )  # fmt: skip
 
     @asynccontextmanager

@@ -2,8 +2,10 @@
 up by the next and two replicas cannot say a thing twice.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from time import perf_counter
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -16,7 +18,9 @@ from bot.shelf import Shelf
 from bot.wakeups import Wakeup
 from content.catalogue import Plan
 from content.library import Library
+from content.message_quota import Limits
 from content.words import LOCAL_ZONE
+from handlers.citizen.daily import School, send_lessons
 from handlers.focal.opening import open_for_new_units
 from handlers.focal.reminding import office_digest, open_due_periods, remind
 from storage import inbox, leases, made_files, menus, outbox, people
@@ -26,6 +30,7 @@ logger = structlog.get_logger(__name__)
 
 _UPDATES_KEPT_FOR = timedelta(days=3)  # Telegram repeats an update for 24 hours
 _TEXTS_KEPT_FOR = timedelta(days=2)  # Zalo may tell of an answer as late as that
+_RESTS_AT_MOST = 1.0  # seconds
 _LETTERS_KEPT_FOR = timedelta(days=60)  # a reminder may be answered weeks later
 
 
@@ -42,6 +47,7 @@ class Schedule:
         *,
         channels: Sequence[str],
         owner: str,
+        limits: Mapping[str, Limits] | None = None,
         lease_seconds: float,
     ) -> None:
         self._database = database
@@ -51,6 +57,7 @@ class Schedule:
         self._letters_wait = letters_wait
         self._channels = channels
         self._owner = owner
+        self._limits = dict(limits or {})
         self._lease_seconds = max(lease_seconds, 90.0)  # longer than the gap between ticks
 
     def start(self) -> AsyncIOScheduler:
@@ -60,6 +67,7 @@ class Schedule:
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
         scheduler.add_job(self.tick, CronTrigger(second=0, timezone=LOCAL_ZONE))
+        scheduler.add_job(self.teach, CronTrigger(second=5, timezone=LOCAL_ZONE))
         scheduler.add_job(self.tidy, CronTrigger(hour=3, minute=10, timezone=LOCAL_ZONE))
         scheduler.start()
         return scheduler
@@ -68,12 +76,25 @@ class Schedule:
         """Every minute, and whenever the demo moves its clock."""
         try:
             if await self._leads():
-                await self.do_due()
+                await self.do_duties()
         except Exception:
             logger.exception("Tick failed", action="tick_failed")
 
+    async def teach(self) -> None:
+        """Every minute as well, but apart: tens of thousands of lessons take a while, and no
+        reminder waits for them."""
+        try:
+            if await self._leads():
+                await self.send_lessons()
+        except Exception:
+            logger.exception("Lessons failed", action="lessons_failed")
+
     async def do_due(self) -> int:
         """Everything scheduled until now. Returns how many things were done."""
+        return await self.do_duties() + await self.send_lessons()
+
+    async def do_duties(self) -> int:
+        """What the ward's reporting asks for."""
         done = 0
         async with self._database.write() as session:
             now = self._clock.now()
@@ -84,6 +105,22 @@ class Schedule:
             done += await self._until_nothing_is_left(job)
         self._letters_wait.ring()
         return done
+
+    async def send_lessons(self) -> int:
+        """Few people at a time, and a rest as long as that took: meanwhile others write."""
+        total = 0
+        while True:
+            began = perf_counter()
+            async with self._database.write() as session:
+                school = School(self._plan, self.library, self._limits)
+                done = await send_lessons(session, school, self._clock.now())
+                if done:
+                    await self._letters_wait.ring_elsewhere(await session.connection())
+            if not done:
+                return total
+            total += done
+            self._letters_wait.ring()
+            await asyncio.sleep(min(perf_counter() - began, _RESTS_AT_MOST))
 
     @property
     def library(self) -> Library:

@@ -11,7 +11,7 @@ from datetime import date
 from content.sending_windows import Cost
 
 _ALL = frozenset({Cost.FREE, Cost.BILLED})
-_KEPT_FOR_ANSWERS = 10  # one in so many
+_KEPT_FOR_ANSWERS = 10  # one in so many; and as many for reminders, where lessons go out
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class Notice:
     subject: str
     cost: Cost
     is_answer: bool = False
+    is_lesson: bool = False  # comes by itself, and harms nobody where it does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class Plan:
 
     messages: tuple[Message, ...]
     waiting: tuple[Notice, ...]
+    given_up: tuple[Notice, ...]  # lessons: what is left is for answers and reminders
     spent: Spent
     warns_before: int | None  # the message of this plan before which to warn; None: need not
 
@@ -94,9 +96,13 @@ def plan(notices: Sequence[Notice], spent: Spent, limits: Limits, day: date) -> 
     open_ones = [notice for notice in notices if notice.cost is not Cost.CLOSED]
     messages: list[Message] = []
     waiting: list[Notice] = []
+    given_up: list[Notice] = []
     warns_before = None
     for message in _merged(open_ones):
         is_counted = message.cost in limits.counts
+        if is_counted and message.notices[0].is_lesson and not has_room_for_lessons(spent, limits):
+            given_up += message.notices
+            continue
         if is_counted and _ends(spent, limits):
             warns_before = len(messages) if warns_before is None else warns_before
             spent = _warned(spent, limits)
@@ -106,7 +112,7 @@ def plan(notices: Sequence[Notice], spent: Spent, limits: Limits, day: date) -> 
         if is_counted:
             spent = replace(spent, today=spent.today + 1, this_month=spent.this_month + 1)
         messages.append(message)
-    return Plan(tuple(messages), tuple(waiting), spent, warns_before)
+    return Plan(tuple(messages), tuple(waiting), tuple(given_up), spent, warns_before)
 
 
 def left(spent: Spent, limits: Limits) -> int | None:
@@ -115,11 +121,23 @@ def left(spent: Spent, limits: Limits) -> int | None:
     return min(rooms, default=None)
 
 
+def has_room_for_lessons(spent: Spent, limits: Limits) -> bool:
+    """They leave a tenth of either limit to reminders, and what is kept for answers besides."""
+    rooms = ((limits.a_day, spent.today), (limits.a_month, spent.this_month))
+    return all(
+        most - used > limits.kept_for_answers + most // _KEPT_FOR_ANSWERS
+        for most, used in rooms
+        if most is not None
+    )
+
+
 def _merged(notices: Iterable[Notice]) -> list[Message]:
-    """One message a person and kind; answers, which somebody waits for, come first."""
-    found: dict[tuple[bool, int], list[Notice]] = {}
+    """One message a person and kind; answers, which somebody waits for, come first, and lessons
+    last."""
+    found: dict[tuple[int, int], list[Notice]] = {}
     for notice in notices:
-        found.setdefault((not notice.is_answer, notice.person), []).append(notice)
+        kind = 0 if notice.is_answer else 2 if notice.is_lesson else 1
+        found.setdefault((kind, notice.person), []).append(notice)
     ordered = sorted(found.items(), key=lambda item: item[0][0])
     return [Message(person, tuple(group), _dearest(group)) for (_kind, person), group in ordered]
 

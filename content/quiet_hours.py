@@ -19,6 +19,11 @@ def allows(local: datetime, regime: Regime, calendar: WorkingCalendar) -> bool:
     return calendar.is_working(local.date()) and not is_quiet(local, regime.quiet_hours.value)
 
 
+def allows_lessons(local: datetime, regime: Regime) -> bool:
+    """Lessons come on every day, at the hour that the person picked."""
+    return not is_quiet(local, regime.lesson_quiet_hours.value)
+
+
 def day_ends(local: datetime, ranges: Sequence[Range]) -> datetime:
     """When the quiet hours of the night begin; what is said first on a day arrives before.
     Midnight where the night has none."""

@@ -35,7 +35,8 @@ class Regime(Entry):
     remind_calendar_days_before: Setting[DayCounts]
     overdue_working_days_after: Setting[DayCounts]
     send_time: Setting[ClockTime]
-    quiet_hours: Setting[tuple[HourRange, ...]]
+    quiet_hours: Setting[tuple[HourRange, ...]]  # of reminders
+    lesson_quiet_hours: Setting[tuple[HourRange, ...]]  # of lessons, at an hour people picked
     extensions_at_most: Setting[int]
     extension_until_overdue_working_days: Setting[int]
     draft_is_old_after_days: Setting[Annotated[int, Field(ge=1)]]

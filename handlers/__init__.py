@@ -28,6 +28,8 @@ from handlers.citizen import (
     lessons,
     progress,
     quiz,
+    review,
+    rhythm,
 )
 from handlers.focal import (
     about_sent,
@@ -68,6 +70,7 @@ def routers() -> tuple[Router, ...]:
         fraud.router,  # cannot wait for what is open
         doors.stop_router,
         command_words.router,
+        rhythm.typed_router,  # "8" is an hour there, not the eighth choice
         doors.router,
         cancel.router,
         start.router,
@@ -82,6 +85,8 @@ def routers() -> tuple[Router, ...]:
         lessons.router,
         quiz.router,
         learners.router,
+        rhythm.router,
+        review.router,
         start.asking_router,  # whoever has not agreed may type these commands too
         my_reports.router,
         sent.router,

@@ -1,5 +1,5 @@
-"""DUNG: stops what comes unasked. At once for neighbours; for staff reminders are part of the
-role, so they hear what stopping means and decide."""
+"""DUNG: stops what comes unasked. Lessons at once for everybody; for staff reminders are part of
+the role, so they hear what stopping means and decide."""
 
 from content.words import gettext as _
 from handlers.dialogs import put_down
@@ -8,22 +8,29 @@ from handlers.privacy import AskErase, roles_held
 from handlers.roles import is_reminded
 from handlers.screens import Option, Screen, column
 from handlers.turn import Turn
-from storage import people
+from storage import withdrawal
+from storage.learning import studies
 
 
 async def stop_unasked(turn: Turn) -> None:
     """What was going on is put down as well: perhaps that was meant."""
     dropped = await put_down(turn.state)
-    screen = _of_duty(turn) if turn.person.is_staff else await _at_once(turn)
+    had_lessons = await studies.stop(turn.session, turn.person.id)
+    is_staff = turn.person.is_staff
+    screen = _of_duty(turn, had_lessons=had_lessons) if is_staff else await _at_once(turn)
     text = f"{dropped}\n\n{screen.text}" if dropped else screen.text
     turn.reply.show(Screen(text, screen.options))
 
 
-def _of_duty(turn: Turn) -> Screen:
+def _of_duty(turn: Turn, *, had_lessons: bool) -> Screen:
     roles = {"roles": roles_held(turn.person, turn.plan)}
     leave = Option(_("End my role and stop"), AskErase())
-    text = _goes_on() if is_reminded(turn.person) else _nothing_comes()
-    return Screen(text % roles, column(leave, to_menu()))
+    lines = [_("Lessons no longer come by themselves.")] if had_lessons else []
+    if is_reminded(turn.person):
+        lines.append(_goes_on() % roles)
+    elif not had_lessons:
+        lines.append(_nothing_comes() % roles)
+    return Screen("\n\n".join(lines), column(leave, to_menu()))
 
 
 def _goes_on() -> str:
@@ -41,9 +48,19 @@ def _nothing_comes() -> str:
 
 
 async def _at_once(turn: Turn) -> Screen:
-    """Consent is what allows to write first: without it nothing goes out unasked."""
-    if turn.person.has_consented:
-        await people.withdraw_consent(turn.session, turn.person.id, turn.now)
+    """Lessons were all that came. That progress is remembered was agreed to, and stays so: who
+    types this wants quiet, not to begin anew."""
+    await withdrawal.give_up_of(turn.session, turn.person.id)
+    if not turn.person.has_consented:
+        return Screen(
+            _(
+                "Stopped. Nothing comes by itself any more, and nothing was kept. You can learn "
+                "at any time: type HOC."
+            )
+        )
     return Screen(
-        _("Stopped. I write no more unless you write first. To start again, type /start.")
+        _(
+            "Stopped. Nothing comes by itself any more. What you have learned stays: you can go "
+            "on at any time, type HOC. To have your data erased, type /delete."
+        )
     )

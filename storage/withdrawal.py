@@ -23,6 +23,7 @@ _TABLE: Any = OutboxRow.__table__  # type: ignore[attr-defined]
 _ADDRESS: Any = AddressRow.__table__  # type: ignore[attr-defined]
 _MENU: Any = MenuRow.__table__  # type: ignore[attr-defined]
 _IS_UNASKED = _TABLE.c.priority >= Priority.REMINDER
+_IS_LESSON = _TABLE.c.priority >= Priority.BULK
 _IS_OPEN = or_(  # what has crossed may yet come home
     _TABLE.c.state == OutboxState.PENDING,
     and_(_TABLE.c.state == OutboxState.FAILED, _TABLE.c.error == CROSSED),
@@ -33,6 +34,12 @@ async def give_up_of(session: AsyncSession, person_id: int) -> None:
     """Nothing more goes unasked to any chat of this person."""
     theirs = select(_ADDRESS.c.id).where(_ADDRESS.c.person_id == person_id)
     await _give_up(session, theirs)
+
+
+async def give_up_lessons(session: AsyncSession, person_id: int) -> None:
+    """What comes about learning and nobody waits for goes to no chat of this person."""
+    theirs = select(_ADDRESS.c.id).where(_ADDRESS.c.person_id == person_id)
+    await _give_up(session, theirs, _IS_LESSON)
 
 
 async def move(session: AsyncSession, leaves: Address, to: Address | None, now: datetime) -> None:
@@ -72,11 +79,11 @@ async def _movable(session: AsyncSession, leaves: Address, to: Address) -> list[
     ]
 
 
-async def _give_up(session: AsyncSession, address_ids: Any) -> list[int]:
+async def _give_up(session: AsyncSession, address_ids: Any, which: Any = _IS_UNASKED) -> list[int]:
     error = case((_TABLE.c.error == DOUBTFUL, DOUBTFUL), else_=literal(WITHDRAWN))
     done = await (await session.connection()).execute(
         update(_TABLE)
-        .where(_TABLE.c.address_id.in_(address_ids), _IS_UNASKED, _IS_OPEN)
+        .where(_TABLE.c.address_id.in_(address_ids), which, _IS_OPEN)
         .values(state=OutboxState.FAILED, error=error, payload=literal({}, Json), source=null())
         .returning(_TABLE.c.id)
     )

@@ -37,7 +37,7 @@ class Ledger:
         channel: str,
         limits: Limits,
         channels: Sequence[str],
-        may_speak: Callable[[datetime], bool],
+        may_speak: Callable[[datetime, int], bool],
     ) -> None:
         self._database = database
         self._clock = clock
@@ -120,8 +120,8 @@ class Ledger:
         letters = await self._unhushed(connection, letters, now)
         allowed = self._at_pace(letters)
         if allowed and (self._own_window is not ALWAYS or self._quota.is_limited):
-            allowed, closed = await self._affordable(connection, allowed)
-            fated += closed
+            allowed, refused = await self._affordable(connection, allowed)
+            fated += refused
         taken = [letter.id for letter in allowed] + [fate.letter_id for fate in fated]
         if taken:
             await outbox.take(connection, taken, term=lease.term)
@@ -136,11 +136,15 @@ class Ledger:
     ) -> list[Taken]:
         """Who is written to first is left alone in quiet hours; so what was written before them
         and is still here waits for their end."""
-        first = [letter for letter in letters if outcomes.speaks_first(letter)]
-        if not first or self._may_speak(now):
+        hushed = [
+            letter
+            for letter in letters
+            if outcomes.speaks_first(letter) and not self._may_speak(now, letter.priority)
+        ]
+        if not hushed:
             return letters
-        await outbox.hold(connection, first, pause=HELD_FOR, why=HUSHED)
-        return [letter for letter in letters if letter not in first]
+        await outbox.hold(connection, hushed, pause=HELD_FOR, why=HUSHED)
+        return [letter for letter in letters if letter not in hushed]
 
     def _at_pace(self, letters: Sequence[Taken]) -> list[Taken]:
         allowed: list[Taken] = []
@@ -165,15 +169,19 @@ class Ledger:
             costs = {
                 a: self._own_window.cost(at, now) if at else Cost.BILLED for a, at in heard.items()
             }
-        closed = [x for x in letters if costs[x.address_id] is Cost.CLOSED]
-        letters = [x for x in letters if costs[x.address_id] is not Cost.CLOSED]
+        refused = [
+            outcome for x in letters if (outcome := outcomes.of_cost(x, costs[x.address_id]))
+        ]
+        known = {outcome.letter_id for outcome in refused}
+        letters = [x for x in letters if x.id not in known]
         if self._quota.is_limited and letters:
             found = await self._quota.allow(connection, letters, costs, now)
+            refused += [outcomes.not_worth_it(x) for x in letters if x.id in found.given_up]
             letters = found.go
             self._quota.on_wire |= found.counted
             if found.held and self._way_out.is_possible:
                 await self._way_out.of_the_waiting(connection, now, found.held)
-        return letters, [outcomes.out_of_window(letter) for letter in closed]
+        return letters, refused
 
     async def _record(self, connection: AsyncConnection, lease: Lease) -> int:
         """How many fates were told; they are forgotten when that is committed."""

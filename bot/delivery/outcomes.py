@@ -15,6 +15,7 @@ from bot.delivery.errors import (
     Permanent,
     RateLimited,
 )
+from content.sending_windows import Cost
 from storage.models.machine import OutboxState
 from storage.outbox import DOUBTFUL, HUSHED, NO_QUOTA, OUT_OF_DATE, Outcome, Priority, Taken
 
@@ -71,6 +72,22 @@ def waiting(letter: Taken, why: str, pause: float = 0.0) -> Outcome:
 def out_of_window(letter: Taken) -> Outcome:
     """The channel would refuse it; so it is not even asked."""
     return failed(letter, OutOfWindow("out of the window"))
+
+
+def of_cost(letter: Taken, cost: Cost) -> Outcome | None:
+    """The fate of a letter that the window of its channel keeps back. None: it may go."""
+    if cost is Cost.CLOSED:
+        return out_of_window(letter)
+    is_lesson = letter.priority == Priority.BULK
+    return not_worth_it(letter) if is_lesson and cost is Cost.BILLED else None
+
+
+def not_worth_it(letter: Taken) -> Outcome:
+    """A lesson that would cost money, or room that answers and reminders need. The next comes
+    another day."""
+    if may_have_arrived(letter):
+        return Outcome(letter.id, OutboxState.UNCERTAIN, error=DOUBTFUL)
+    return Outcome(letter.id, OutboxState.FAILED, error="too dear for a lesson", never_left=True)
 
 
 def may_have_arrived(letter: Taken) -> bool:

@@ -31,6 +31,7 @@ class Allowed:
 
     go: list[Taken]
     held: list[int]
+    given_up: list[int] = field(default_factory=list)  # there is no room for lessons
     counted: dict[int, date] = field(default_factory=dict)
 
 
@@ -68,7 +69,8 @@ class Quota:
         by_id = {letter.id: letter for letter in letters}
         go = [by_id[_id(message)] for message in found.messages]
         go = await self._with_what_waits(connection, go, {_id(m) for m in counted})
-        return Allowed(go, held, {_id(message): today for message in counted})
+        given_up = [int(notice.subject) for notice in found.given_up]
+        return Allowed(go, held, given_up, {_id(message): today for message in counted})
 
     async def give_back(
         self, connection: AsyncConnection, done: Sequence[Outcome], now: datetime
@@ -139,7 +141,10 @@ class Quota:
 
 def _notice(letter: Taken, cost: Cost) -> Notice:
     is_answer = letter.priority == Priority.REPLY
-    return Notice(letter.address_id, str(letter.id), cost, is_answer=is_answer)
+    is_lesson = letter.priority == Priority.BULK
+    return Notice(
+        letter.address_id, str(letter.id), cost, is_answer=is_answer, is_lesson=is_lesson
+    )
 
 
 def _id(message: Message) -> int:

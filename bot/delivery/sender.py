@@ -42,10 +42,11 @@ class Sender:
         lease_seconds: float,
         limits: Limits = _UNLIMITED,
         channels: Sequence[str] = (),
-        may_speak: Callable[[datetime], bool] = lambda _now: True,
+        may_speak: Callable[[datetime, int], bool] = lambda _now, _priority: True,
         is_there: Callable[[], Awaitable[bool]] | None = None,
     ) -> None:
-        """`channels` are all that are configured; `may_speak` knows the quiet hours;
+        """`channels` are all that are configured; `may_speak` knows the quiet hours
+        and what they hold for;
         `is_there` asks the platform for a sign of life that is no message."""
         self._clock = clock
         self._wakeup = letters_wait

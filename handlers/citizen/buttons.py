@@ -138,6 +138,14 @@ class OpenReview(CallbackData, prefix="rev"):
     """The card that is due, if one is."""
 
 
+class AskCard(CallbackData, prefix="revask"):
+    """What is on the front of the card: a question on a lesson finished earlier."""
+
+    learner: RowId
+    lesson: LessonId
+    key: ItemKey
+
+
 class ShowCard(CallbackData, prefix="revshow"):
     """What is on the back of the card."""
 
@@ -154,6 +162,15 @@ class RateCard(CallbackData, prefix="revrate"):
     lesson: LessonId
     reviews: Annotated[int, Field(ge=0, lt=100_000)]
     remembered: bool
+
+
+class LearnAs(CallbackData, prefix="lrnas"):
+    """A lesson that came by itself and said whose turn it was: it counts for them. The quiz, where
+    the lesson has been read."""
+
+    learner: RowId
+    lesson: LessonId
+    quiz: bool
 
 
 class OpenPractice(CallbackData, prefix="prac"):

@@ -58,13 +58,13 @@ async def walk(event: object, door: CallbackData, turn: Turn) -> None:
 
 def show(turn: Turn, screen: Screen, door: CallbackData) -> None:
     """In place of the tapped message, where a channel can do that."""
-    turn.reply.show(screen, _SUBJECT + door.pack())
+    turn.reply.show(screen, subject_of(door))
 
 
 def send(turn: Turn, screen: Screen, door: CallbackData) -> None:
     """Below: what was tapped is worth keeping."""
     turn.reply.leave_tapped()
-    turn.reply.send(screen, _SUBJECT + door.pack())
+    turn.reply.send(screen, subject_of(door))
 
 
 async def with_consent(turn: Turn, door: CallbackData) -> bool:
@@ -112,11 +112,19 @@ async def open_typed(message: Message, door: CallbackData, turn: Turn) -> None:
     await walk(message, door, turn)
 
 
-async def _typed(turn: Turn, text: str, quoted: str | None) -> CallbackData | None:
+def subject_of(door: CallbackData) -> str:
+    """Of a message that shows what this door shows."""
+    return _SUBJECT + door.pack()
+
+
+async def open_door(turn: Turn, quoted: str | None) -> CallbackData | None:
+    """What the newest screen shows, or the one replied to, if it is one of learning."""
     subject = await _subject(turn, quoted)
-    if not subject.startswith(_SUBJECT):
-        return None
-    here = unpacked(subject.removeprefix(_SUBJECT))
+    return unpacked(subject.removeprefix(_SUBJECT)) if subject.startswith(_SUBJECT) else None
+
+
+async def _typed(turn: Turn, text: str, quoted: str | None) -> CallbackData | None:
+    here = await open_door(turn, quoted)
     drawing = _drawings.get(here.__prefix__) if here else None
     screen = await drawing(turn, here) if drawing else None
     options = [option for row in screen.options for option in row] if screen else []

@@ -14,6 +14,8 @@ from handlers.citizen.buttons import (
     OpenMore,
     OpenProgress,
     OpenQuiz,
+    OpenReview,
+    OpenRhythm,
     OpenToday,
     Remember,
 )
@@ -48,6 +50,7 @@ async def home_screen(turn: Turn, _door: OpenLearning) -> Screen:
     if learned.stopped_at:
         options.append(Option(_("Go on"), GoOn()))
     options.append(Option(_("All courses"), OpenCourses()))
+    options.append(Option(_("A lesson by itself"), OpenRhythm()))
     if not turn.person.has_consented:
         options.append(_remember())
     return Screen("\n".join(lines), column(*options, Option(_("More of learning"), OpenMore())))
@@ -158,6 +161,7 @@ async def open_more(_event: Message | CallbackQuery, callback_data: OpenMore, tu
 async def more_screen(_turn: Turn, _door: OpenMore) -> Screen:
     options = (
         Option(_("My progress"), OpenProgress()),
+        Option(_("Go over what I learned"), OpenReview()),
         Option(_("Learners on this phone"), OpenLearners()),
     )
     return Screen(_("<b>More of learning</b>"), column(*options, to_learning()))

@@ -1,5 +1,6 @@
 """A lesson as it is read, and where its facts come from."""
 
+from content.catalogue import Plan
 from content.lesson_text import as_html, untappable, without_marks
 from content.library import Fact, FactStatus, Lesson, Library
 from content.text import quote
@@ -28,12 +29,7 @@ def lesson_name(library: Library, lesson_id: str) -> str:
 
 def lesson_screen(turn: Turn, lesson: Lesson, learned: Learned) -> Screen:
     """The whole lesson: short enough for one message on every channel."""
-    names = names_of(turn)
-    parts = [f"<b>{lesson_name(turn.library, lesson.id)}</b>"]
-    if lesson.language != language():
-        parts.append(_("<i>There is no translation yet: this lesson is in Vietnamese.</i>"))
-    parts += [as_html(paragraph, names) for paragraph in lesson.paragraphs]
-    parts.append(_("<b>Today:</b> %(do)s") % {"do": as_html(lesson.today, names)})
+    parts = [*lesson_parts(lesson, turn.plan, turn.library)]
     parts.append("\n".join(_under(turn, lesson, learned)))
     options = (
         Option(_("Take the quiz"), OpenQuiz(lesson=lesson.id)),
@@ -43,10 +39,25 @@ def lesson_screen(turn: Turn, lesson: Lesson, learned: Learned) -> Screen:
     return Screen("\n\n".join(parts), column(*options))
 
 
+def lesson_parts(lesson: Lesson, plan: Plan, library: Library) -> list[str]:
+    """The lesson itself, from its title to the one thing to do today."""
+    names = names_in(plan, library)
+    parts = [f"<b>{lesson_name(library, lesson.id)}</b>"]
+    if lesson.language != language():
+        parts.append(_("<i>There is no translation yet: this lesson is in Vietnamese.</i>"))
+    parts += [as_html(paragraph, names) for paragraph in lesson.paragraphs]
+    parts.append(_("<b>Today:</b> %(do)s") % {"do": as_html(lesson.today, names)})
+    return parts
+
+
 def names_of(turn: Turn) -> dict[str, str]:
     """What stands for the braces in a lesson."""
-    ward = turn.plan.meta.issuer.rpartition("phường ")[2]
-    return {"ward": ward, "province": turn.library.settings.province.value}
+    return names_in(turn.plan, turn.library)
+
+
+def names_in(plan: Plan, library: Library) -> dict[str, str]:
+    ward = plan.meta.issuer.rpartition("phường ")[2]
+    return {"ward": ward, "province": library.settings.province.value}
 
 
 def _under(turn: Turn, lesson: Lesson, learned: Learned) -> list[str]:

@@ -15,7 +15,7 @@ from handlers.citizen.quiz_screens import feedback_screen, item_screen
 from handlers.citizen.results import result_screen
 from handlers.screens import Screen
 from handlers.turn import OnTurn, Turn
-from storage.learning import learners, progress
+from storage.learning import cards, learners, progress
 from storage.learning.progress import Progress
 from storage.models import Learner
 
@@ -120,7 +120,8 @@ async def _record(turn: Turn, lesson: Lesson, item: QuizItem, pick: int) -> None
 
 
 async def begin_to_review(turn: Turn, learner: Learner, lesson: Lesson) -> None:
-    """What follows from a finished lesson."""
+    """What was learned is asked again: for the first time in two days."""
+    await cards.begin(turn.session, learner.id, lesson.id, turn.now)
 
 
 async def _find(turn: Turn, door: OpenItem | AnswerItem) -> tuple[Lesson, QuizItem] | None:

@@ -117,11 +117,16 @@ async def test_right_without_diacritics_confirms_a_figure(town: Town) -> None:
 async def test_a_neighbour_is_left_alone_at_once(town: Town) -> None:
     lan = await town.citizen()
     await lan.says("DUNG")
-    lan.sees("Đã dừng")
+    lan.sees("Đã dừng", "Phần đã học vẫn còn", "gõ HOC", "gõ /xoa")
     async with town.database.read() as session:
-        assert (await session.exec(select(PersonRow.consented_at))).one() is None
-    await lan.says("BATDAU")
-    assert "Tôi đồng ý" in lan.options()
+        assert (await session.exec(select(PersonRow.consented_at))).one() is not None
+
+
+async def test_a_stranger_who_stops_hears_that_nothing_was_kept(town: Town) -> None:
+    lan = town.stranger()
+    await lan.says("xin chào")
+    await lan.says("DUNG")
+    lan.sees("Đã dừng", "không ghi nhớ gì về bà con")
 
 
 async def test_staff_hear_what_stopping_means_and_may_leave(town: Town) -> None:

@@ -76,7 +76,7 @@ class Account:
 async def account(
     database: Database,
     limits: Limits,
-    may_speak: Callable[[datetime], bool] = lambda _now: True,
+    may_speak: Callable[[datetime, int], bool] = lambda _now, _priority: True,
     **manners: Any,
 ) -> AsyncIterator[Account]:
     clock = StoppedClock(MORNING)
