@@ -50,6 +50,7 @@ def _library(drafts: Drafts) -> Library:
         drafts.folder.version,
         drafts.settings,
         drafts.folder.pictures,
+        drafts.folder.clips,
     )
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
+from content.clips import by_lesson
 from content.library_settings import NO_SETTINGS, LibrarySettings
 
 DEFAULT_LANGUAGE = "vi"
@@ -144,6 +145,7 @@ class Library:
     version: str = ""  # another one where any file differs
     settings: LibrarySettings = NO_SETTINGS
     pictures: frozenset[str] = frozenset()  # those that are there, by name
+    clips: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by lesson
     _by_course: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def lesson(self, lesson_id: str, language: str = DEFAULT_LANGUAGE) -> Lesson | None:
@@ -181,6 +183,7 @@ def library_of(
     version: str,
     settings: LibrarySettings = NO_SETTINGS,
     pictures: Iterable[str] = (),
+    clips: Iterable[str] = (),
 ) -> Library:
     """Put in order what was read and checked."""
     own = sorted((x for x in lessons if x.language == DEFAULT_LANGUAGE), key=_place)
@@ -198,6 +201,7 @@ def library_of(
         version=version,
         settings=settings,
         pictures=frozenset(pictures),
+        clips=MappingProxyType(by_lesson(clips)),
         _by_course=MappingProxyType(by_course),
     )
 
