@@ -31,7 +31,8 @@ _TYPES = {
 _MADE = re.compile(r"made:([1-9][0-9]{0,17})")
 _IN_CONTENT = re.compile(r"content:((?:[a-z0-9][a-z0-9_-]{0,63}/){0,4}[a-z0-9][a-z0-9_-]{0,63}"
                          r"\.(?:png|jpg|jpeg|pdf|docx|xlsx)"
-                         r"|lessons/[a-z]{2}/audio/[0-9]{1,2}\.[0-9]{1,2}\.(?:mp3|m4a|ogg|aac))")  # fmt: skip
+                         r"|lessons/[a-z]{2}/audio/[0-9]{1,2}\.[0-9]{1,2}"
+                         r"\.(?:mp3|m4a|ogg|aac))")  # fmt: skip
 
 
 class Kind(StrEnum):
@@ -61,9 +62,10 @@ class Attachment:
         others = tuple(packed.get("others", ()))
         return cls(packed["reference"], Kind(packed["kind"]), packed["alt"], others)
 
-    def in_form(self, ending: str) -> Self:
-        """As this form of it, if there is one; else as it is."""
-        found = next((x for x in (self.reference, *self.others) if ending_of(x) == ending), None)
+    def in_form(self, *endings: str) -> Self:
+        """As the first of these forms that there is of it; else as it is."""
+        forms = {ending_of(x): x for x in (self.reference, *self.others)}
+        found = next((forms[ending] for ending in endings if ending in forms), None)
         return replace(self, reference=found) if found else self
 
 

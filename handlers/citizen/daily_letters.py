@@ -11,9 +11,17 @@ from content.menus import Offer
 from content.text import quote
 from content.words import gettext as _
 from content.words import speaking
-from handlers.citizen.buttons import AskCard, LearnAs, OpenLesson, OpenQuiz, OpenRhythm
+from handlers.citizen.buttons import (
+    AskCard,
+    LearnAs,
+    OpenLesson,
+    OpenQuiz,
+    OpenRhythm,
+    OpenStep,
+)
 from handlers.citizen.card_screens import item_of, question_lines, to_answer
 from handlers.citizen.doors import subject_of
+from handlers.citizen.elder_screens import call_someone, step_text
 from handlers.citizen.lesson_screens import lesson_parts
 from handlers.screens import Option, Screen, column, letter_to
 from storage.learning.cards import DueCard
@@ -67,10 +75,27 @@ class Letters:
 
     def _lesson(self, language: str, lesson: Lesson) -> tuple[Screen, CallbackData]:
         lesson_id = lesson.next_id or ""
+        if lesson.pupil.is_elder:
+            return self._first_step(language, lesson, lesson_id)
         text = "\n\n".join([*_whose_turn(lesson), self._text(language, lesson_id), _how_to_stop()])
         begin = Option(_("Take the quiz"), _beginning(lesson, lesson_id))
         options = (begin, Option(_("Change when"), OpenRhythm()))
         return Screen(text, column(*options), Offer.WORDS), OpenLesson(lesson=lesson_id)
+
+    def _first_step(
+        self, language: str, lesson: Lesson, lesson_id: str
+    ) -> tuple[Screen, CallbackData]:
+        """In elder mode the others come one by one. Where several learn, the first comes once
+        more, for whose turn it is."""
+        told = self._library.lesson(lesson_id, language)
+        assert told
+        lines = step_text(self._library, self._plan, told, 0)
+        text = "\n\n".join([*_whose_turn(lesson), "\n".join(lines), _how_to_stop()])
+        step = OpenStep(lesson=lesson_id, step=1)
+        onward = LearnAs(learner=lesson.pupil.id, lesson=lesson_id, quiz=False)
+        begin = Option(_("Next step"), onward if lesson.is_one_of_several else step)
+        options = (begin, Option(_("Change when"), OpenRhythm()), call_someone())
+        return Screen(text, column(*options), Offer.WORDS), OpenStep(lesson=lesson_id, step=0)
 
     def _card(self, language: str, lesson: Lesson, card: DueCard) -> tuple[Screen, CallbackData]:
         asked = self._library.lesson(card.lesson_id, language)

@@ -18,8 +18,10 @@ from handlers.citizen.buttons import (
     OpenRhythm,
     OpenToday,
     Remember,
+    SetElderMode,
 )
-from handlers.citizen.doors import draws, show, walk, walks, with_consent
+from handlers.citizen.doors import WhileLearning, draws, show, walk, walks, with_consent
+from handlers.citizen.elder_screens import call_someone, few
 from handlers.citizen.learned import Learned, learned_of, streak_line, who_learns
 from handlers.citizen.lesson_screens import lesson_name
 from handlers.citizen.progress import progress_bar
@@ -44,6 +46,8 @@ async def open_learning(
 @draws(OpenLearning)
 async def home_screen(turn: Turn, _door: OpenLearning) -> Screen:
     learned = await learned_of(turn)
+    if learned.is_elder:
+        return _short_home(turn, learned)
     lines = [_("<b>Digital skills for everybody</b>"), *who_learns(learned)]
     lines += _how_far(turn, learned)
     options = [Option(_("Today's lesson"), OpenToday())]
@@ -54,6 +58,23 @@ async def home_screen(turn: Turn, _door: OpenLearning) -> Screen:
     if not turn.person.has_consented:
         options.append(_remember())
     return Screen("\n".join(lines), column(*options, Option(_("More of learning"), OpenMore())))
+
+
+def _short_home(turn: Turn, learned: Learned) -> Screen:
+    """In elder mode: where to begin, where to go on, and whom to call."""
+    done = {"done": len(learned.finished), "all": len(learned.library.path)}
+    lines = [
+        _("<b>Digital skills for everybody</b>"),
+        *who_learns(learned),
+        _("%(done)d of %(all)d lessons done.") % done,
+        *streak_line(turn, learned.learner),
+        "",
+        _("For anything else, type: more"),
+    ]
+    options = [Option(_("Today's lesson"), OpenToday())]
+    if learned.stopped_at:
+        options.append(Option(_("Go on"), GoOn()))
+    return Screen("\n".join(lines), column(*options, call_someone()))
 
 
 def _how_far(turn: Turn, learned: Learned) -> list[str]:
@@ -130,7 +151,7 @@ async def today_screen(turn: Turn, _door: OpenToday) -> Screen:
         title = lesson_name(turn.library, lesson_id)
         lines.append(_("If you like, go on with the next one: %(lesson)s") % {"lesson": title})
         options.insert(0, Option(_("Next lesson"), OpenLesson(lesson=lesson_id)))
-    return Screen("\n".join(lines), column(*options))
+    return Screen("\n".join(lines), few(learned, *options))
 
 
 @router.callback_query(GoOn.filter(), OnTurn())
@@ -151,20 +172,40 @@ async def go_on(
 
 
 @router.callback_query(OpenMore.filter(), OnTurn())
+@router.message(StateFilter(None), OnTurn(), WhileLearning("thêm", "mục khác", "xem thêm", "more"))
 @walks(OpenMore)
-async def open_more(_event: Message | CallbackQuery, callback_data: OpenMore, turn: Turn) -> None:
+async def open_more(
+    _event: Message | CallbackQuery, turn: Turn, callback_data: OpenMore | None = None
+) -> None:
     """The rarer doors."""
-    show(turn, await more_screen(turn, callback_data), callback_data)
+    door = callback_data or OpenMore()
+    show(turn, await more_screen(turn, door), door)
 
 
 @draws(OpenMore)
-async def more_screen(_turn: Turn, _door: OpenMore) -> Screen:
+async def more_screen(turn: Turn, _door: OpenMore) -> Screen:
+    if (await learned_of(turn)).is_elder:
+        return _more_in_words()
     options = (
         Option(_("My progress"), OpenProgress()),
         Option(_("Go over what I learned"), OpenReview()),
         Option(_("Learners on this phone"), OpenLearners()),
+        Option(_("Read slowly, step by step"), SetElderMode(on=True)),
     )
     return Screen(_("<b>More of learning</b>"), column(*options, to_learning()))
+
+
+def _more_in_words() -> Screen:
+    """In elder mode three at most; the others are typed."""
+    text = _(
+        "<b>More of learning</b>\n\nYou can also type:\n• my progress\n• review\n• daily lesson\n"
+        "• learners"
+    )
+    options = (
+        Option(_("All courses"), OpenCourses()),
+        Option(_("Read in the usual way"), SetElderMode(on=False)),
+    )
+    return Screen(text, column(*options, to_learning()))
 
 
 def to_learning() -> Option:

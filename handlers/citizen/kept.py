@@ -22,4 +22,6 @@ async def kept_of_learning(turn: Turn) -> list[str]:
         )
         name = quote(one.name) if one.name else _("one learner without a name")
         lines.append(said % {"name": name, "opened": len(far), "done": done})
+        if one.is_elder:
+            lines[-1] += ". " + _("Reads slowly, step by step.")
     return lines
