@@ -28,7 +28,7 @@ def _check_recording(source: Source, name: str, recorded: Recorded) -> None:
     kind = kind_of(name)
     if not 0 < recorded.size <= LARGEST:
         source.refuse_line(
-            1, "clip-size", f"Bản đọc nặng {recorded.size // 1024} KB, nhưng phải có tiếng và nhiều "
+            1, "clip-size", f"Bản đọc nặng {recorded.size // 1024} KB; phải có tiếng và nhiều "
             f"nhất là {LARGEST // 1024} KB. Hãy đọc ngắn hơn, hoặc lưu ở chất lượng thấp hơn.",
         )  # fmt: skip
     elif not is_of_kind(recorded.head, kind):
