@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from content.library import Lesson
 
 MOST_WORDS = 40  # of a step; a longer sentence or list entry is one by itself
+_WHOLE = 1000  # words: no paragraph has as many
 _ENTRY = "- "
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?…])[\"”’»)*]*\s+")
 
@@ -16,16 +17,20 @@ def steps_of(lesson: Lesson) -> tuple[str, ...]:
     """In the lesson's own Markdown, a sentence or list entry a line. What is to be done today is
     not among them: it is the last step, which looks otherwise."""
     steps: list[str] = []
-    for paragraph in _with_lead(lesson.paragraphs):
-        steps += _packed(list(_lines(paragraph)))
+    for paragraph in _with_lead(lesson.paragraphs, at_most=_WHOLE):
+        steps += _packed(list(_with_lead(list(_lines(paragraph)), at_most=MOST_WORDS)))
     return tuple(steps)
 
 
-def _with_lead(paragraphs: Sequence[str]) -> Iterator[str]:
-    """ "Bà con mở lần lượt:" goes with the list that follows it."""
+def _with_lead(texts: Sequence[str], at_most: int) -> Iterator[str]:
+    """ "Bà con mở lần lượt:" goes with what follows it, a list or its first entry, unless that
+    would be too much."""
     lead = ""
-    for paragraph in paragraphs:
-        whole = f"{lead}\n{paragraph}" if lead else paragraph
+    for text in texts:
+        if lead and _words(lead, text) > at_most:
+            yield lead
+            lead = ""
+        whole = f"{lead}\n{text}" if lead else text
         lead = whole if _leads_on(whole) else ""
         if not lead:
             yield whole
@@ -63,15 +68,12 @@ def _packed(lines: Sequence[str]) -> list[str]:
 
 
 def _filled(lines: Sequence[str], most: int) -> list[list[str]]:
-    """Line by line until a step is full. A line that leads on does not end one."""
+    """Line by line until a step is full."""
     steps: list[list[str]] = [[]]
     for line in lines:
-        step = steps[-1]
-        if step and _words(*step, line) > most:
-            leads = [step.pop()] if len(step) > 1 and _leads_on(step[-1]) else []
-            steps.append([*leads, line])
-        else:
-            step.append(line)
+        if steps[-1] and _words(*steps[-1], line) > most:
+            steps.append([])
+        steps[-1].append(line)
     return steps
 
 

@@ -34,7 +34,7 @@ async def test_a_lesson_comes_step_by_step(town: Town) -> None:
     lan.sees("Bài 6.1, bước 4/4", "Hôm nay:", "gõ: nguồn")
     assert lan.options() == ["Làm bài kiểm tra", "Gọi người giúp tôi"]
     await lan.says("nguồn")
-    lan.sees("Bài này lấy từ đâu")
+    lan.sees("Nguồn của bài")
 
 
 async def test_an_explanation_has_a_message_of_its_own(town: Town) -> None:
