@@ -1,14 +1,16 @@
-"""Recordings that say nothing: the smallest files that begin as each kind does."""
+"""Recordings that say nothing: small files of each kind. MP3 and AAC are whole, silent and can
+be played; of the others only the beginning is true."""
 
 from pathlib import Path
 
 from bot.shelf import Shelf
 
 _FRAMES = bytes(32)
+_SILENCE = b"\x00\xc8\x00\x80\x23\x80"  # of one channel, as AAC has it
 OGG = b"OggS" + bytes(24) + b"OpusHead" + _FRAMES
 M4A = b"\x00\x00\x00\x20ftypM4A " + _FRAMES
-MP3 = b"ID3\x04\x00" + _FRAMES
-AAC = b"\xff\xf1\x60\x40\x05\xff\xfc" + _FRAMES
+MP3 = (b"\xff\xfb\x90\x64" + bytes(413)) * 40  # a second
+AAC = (b"\xff\xf1\x60\x40\x01\xbf\xfc" + _SILENCE) * 16
 OF_KIND = {"ogg": OGG, "m4a": M4A, "mp3": MP3, "aac": AAC}
 
 

@@ -61,9 +61,8 @@ def test_each_kind_is_known_by_how_it_begins_and_for_no_other(kind: str) -> None
     assert [other for other in OF_KIND if is_of_kind(OF_KIND[other], kind)] == [kind]
 
 
-def test_a_framed_mp3_is_known_without_a_tag() -> None:
-    assert is_of_kind(b"\xff\xfb\x90\x00", "mp3")
-    assert not is_of_kind(b"\xff\xfb\x90\x00", "aac")
+def test_an_mp3_with_a_tag_is_known_as_well() -> None:
+    assert is_of_kind(b"ID3\x04\x00" + bytes(32), "mp3")
 
 
 def test_a_clip_is_read_from_the_content_folder_and_from_nowhere_else(tmp_path: Path) -> None:
