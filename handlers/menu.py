@@ -106,16 +106,14 @@ async def open_help(
 def menu_screen(person: Person, channels: Collection[str], notice: str | None = None) -> Screen:
     """The menu, under a line about what has just happened if there is one (HTML). `channels` are
     those that are configured."""
-    doors = jobs(person)
     lines = [notice] if notice else []
     if person.is_staff:
         held = ", ".join(role_name(role) for role in roles_of(person))
         lines.append(_("You are here as: <b>%(roles)s</b>.") % {"roles": held})
+        lines.append(_("What would you like to do?"))
     else:
         lines.append(_for_neighbours())
-    if doors:
-        lines.append(_("What would you like to do?"))
-    return Screen("\n\n".join(lines), column(*doors, *_always(), *_apps(person, channels)))
+    return Screen("\n\n".join(lines), column(*jobs(person), *_always(), *_apps(person, channels)))
 
 
 def help_screen(person: Person, channels: Collection[str] = ()) -> Screen:

@@ -96,9 +96,13 @@ class Chat:
     async def says(self, text: str, reply_to: Message | None = None) -> None:
         """Type, and wait for the answer to be complete."""
         await self._town.keep_in_touch()
+        self.begins_to_say(text, reply_to)
+        await self._town.settle()
+
+    def begins_to_say(self, text: str, reply_to: Message | None = None) -> None:
+        """The same without waiting, where many people do something at once."""
         self.phone.says(text, reply_to)
         self._town.said[self.channel] += 1
-        await self._town.settle()
 
     async def sends(self, content: Mapping[str, Any]) -> None:
         """Send a photo, a sticker, whatever the Bot API can describe."""
@@ -109,6 +113,12 @@ class Chat:
     async def picks(self, label: str, message: Message | None = None) -> None:
         """Choose the newest option whose label contains this, however that is done here."""
         await self._town.keep_in_touch()
+        self.begins_to_pick(label, message)
+        await self._town.settle()
+        await self._until_answered()
+
+    def begins_to_pick(self, label: str, message: Message | None = None) -> None:
+        """The same without waiting, where many people do something at once."""
         if self.has_buttons:
             self.phone.taps(label, message)
             self._taps += 1
@@ -116,8 +126,6 @@ class Chat:
             texts = [m.text for m in self.messages] if message is None else [message.text]
             self.phone.says(typed_for(label, texts))
             self._town.said[self.channel] += 1
-        await self._town.settle()
-        await self._until_answered()
 
     async def forges(self, data: str) -> None:
         """Send callback data no button of ours offered, as a hostile client can."""

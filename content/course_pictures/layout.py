@@ -34,6 +34,7 @@ COURSES: tuple[int, ...] = tuple(_SCENES)
 
 
 def course_svg(number: int, title: str, key_sentence: str) -> str:
+    """A course that somebody added and nobody drew yet shows people who learn."""
     colour = BRICK if number in _OF_DANGERS else TEAL
     key_height = SIDE - _HEADER - _SCENE
     return picture(
@@ -43,7 +44,7 @@ def course_svg(number: int, title: str, key_sentence: str) -> str:
         circle(145, _HEADER / 2, 96, SUN),
         words(str(number), 145, _HEADER / 2, Room(170, 170, 120, 60), INK),
         set_lines(fitted(title, _TITLE), 275, _HEADER / 2, WHITE, anchor="start"),
-        moved(0, _HEADER, _SCENES[number]()),
+        moved(0, _HEADER, _SCENES.get(number, learning)()),
         box(0, SIDE - key_height, SIDE, key_height, INK),
         box(0, SIDE - key_height, SIDE, 10, SUN),
         words(key_sentence, SIDE / 2, SIDE - key_height / 2 + 5, _KEY, WHITE),

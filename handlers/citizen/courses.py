@@ -1,10 +1,13 @@
 """The courses, and the lessons of one."""
 
+import re
+
 from aiogram import Router
-from aiogram.filters import StateFilter
+from aiogram.filters import Filter, StateFilter
 from aiogram.types import CallbackQuery, Message
 
 from content.attachments import Attachment, Kind, in_content
+from content.folding import fold
 from content.library import Course
 from content.text import quote
 from content.words import gettext as _
@@ -19,8 +22,17 @@ from handlers.turn import OnTurn, Turn
 
 router = Router(name="courses")
 
-_ON_A_PAGE = 4
+_ON_A_PAGE = 6
 _ON_A_SHORT_PAGE = 2
+_NAMED = re.compile(r"(?:khoa|course) ?(?:hoc )?(?:so )?([1-9]\d?)")
+
+
+class NamesCourse(Filter):
+    """ "Khóa 7"."""
+
+    async def __call__(self, message: Message) -> bool | dict[str, OpenCourse]:
+        found = _NAMED.fullmatch(fold(message.text or "").strip(" .!?"))
+        return {"callback_data": OpenCourse(course=found[1])} if found else False
 
 
 @router.callback_query(OpenCourses.filter(), OnTurn())
@@ -66,6 +78,7 @@ def _label(learned: Learned, course: Course) -> str:
 
 
 @router.callback_query(OpenCourse.filter(), OnTurn())
+@router.message(NamesCourse(), StateFilter(None), OnTurn())
 @walks(OpenCourse)
 async def open_course(
     _event: Message | CallbackQuery, callback_data: OpenCourse, turn: Turn

@@ -16,6 +16,7 @@ from handlers.screens import Option, Screen
 from handlers.turn import OnTurn, Turn
 from handlers.welcome import Welcome, ask_consent
 from storage import replies
+from storage.unit_of_work import current
 
 router = Router(name="learning_doors")
 stop_router = Router(name="learning_right")  # before command words: "dung" answers a quiz
@@ -59,13 +60,22 @@ async def walk(event: object, door: CallbackData, turn: Turn) -> None:
 
 def show(turn: Turn, screen: Screen, door: CallbackData) -> None:
     """In place of the tapped message, where a channel can do that."""
+    _put_down_name()
     turn.reply.show(screen, subject_of(door))
 
 
 def send(turn: Turn, screen: Screen, door: CallbackData) -> None:
     """Below: what was tapped is worth keeping."""
+    _put_down_name()
     turn.reply.leave_tapped()
     turn.reply.send(screen, subject_of(door))
+
+
+def _put_down_name() -> None:
+    """Whoever was asked for a learner's name has gone elsewhere: what is typed next is none."""
+    unit = current()
+    if (unit.state or "").startswith("LearnerNaming:"):
+        unit.state, unit.data = None, {}
 
 
 async def with_consent(turn: Turn, door: CallbackData) -> bool:

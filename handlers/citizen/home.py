@@ -95,8 +95,8 @@ def _how_far(turn: Turn, learned: Learned) -> list[str]:
 
 def _will_not_remember() -> str:
     return _(
-        "You can read and try everything at once. I keep nothing of it unless you agree; then I "
-        "remember how far you are."
+        "I am a machine. You can read and try everything at once. I keep nothing of it unless you "
+        "agree; then I remember how far you are."
     )
 
 

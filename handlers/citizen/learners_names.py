@@ -20,6 +20,7 @@ from handlers.filters import PlainText, Says
 from handlers.naming import MayBeName
 from handlers.screens import Option, Screen, column
 from handlers.turn import OnTurn, Turn
+from storage import replies
 from storage.learning import learners
 from storage.models import Learner
 
@@ -27,6 +28,7 @@ router = Router(name="learners_names")
 words_router = Router(name="learners_names_like_words")  # before command words: some are names
 
 LONGEST_NAME = 30
+_SUBJECT = "learner_name"
 _YES = Says("đúng", "đúng rồi", "phải", "vâng", "có", "ừ", "ok", "yes", "đúng tên")
 _NO = Says("không", "không phải", "dừng lại", "thôi", "no", "stop")
 
@@ -42,14 +44,14 @@ async def ask_name(turn: Turn, learner_id: int | None, *, adds: bool = False) ->
     """What they type next is the name."""
     await turn.state.set_state(LearnerNaming.typing)
     await turn.state.set_data({"learner": learner_id, "adds": adds})
-    turn.reply.show(Screen(await _question(turn)))
+    turn.reply.show(Screen(await _question(turn)), _SUBJECT)
 
 
 async def ask_again(turn: Turn, notice: str | None = None) -> None:
     """The same question, where something else was said."""
     await turn.state.set_state(LearnerNaming.typing)
     text = await _question(turn)
-    turn.reply.send(Screen(f"{notice}\n\n{text}" if notice else text))
+    turn.reply.send(Screen(f"{notice}\n\n{text}" if notice else text), _SUBJECT)
 
 
 async def _question(turn: Turn) -> str:
@@ -108,8 +110,12 @@ async def ask_whether_name(message: Message, turn: Turn) -> None:
 
 @router.message(StateFilter(LearnerNaming), PlainText(), OnTurn())
 async def take_name(message: Message, turn: Turn) -> None:
-    """The name is typed."""
-    await _take(turn, message.text or "")
+    """The name is typed, under the question for it; under another screen it is asked again."""
+    newest = await replies.newest_subject(turn.session, turn.person.address)
+    if newest in (None, _SUBJECT):
+        await _take(turn, message.text or "")
+    else:
+        await ask_again(turn)
 
 
 async def _take(turn: Turn, typed: str) -> None:

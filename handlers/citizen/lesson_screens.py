@@ -95,6 +95,11 @@ def _checked(lesson: Lesson) -> str:
     return _("The ward compared them on %(day)s.") % {"day": day(lesson.verified_on)}
 
 
+def _as_sentence(said: str) -> str:
+    """In Vietnamese it goes on from the count of sources, where it follows one."""
+    return said[:1].upper() + said[1:]
+
+
 def _out_of_date(lesson: Lesson) -> str:
     return _(
         "This lesson was to be looked through by %(day)s and was not yet: figures may have "
@@ -109,7 +114,11 @@ def sources_screen(turn: Turn, lesson: Lesson) -> Screen:
     if language() != "vi":
         lines.append(_("<i>The facts are quoted in Vietnamese.</i>"))
     facts = [library.facts[id_] for id_ in lesson.facts if id_ in library.facts]
-    parts = ["\n".join(lines), *(_fact(library, fact) for fact in facts), _checked(lesson)]
+    parts = [
+        "\n".join(lines),
+        *(_fact(library, fact) for fact in facts),
+        _as_sentence(_checked(lesson)),
+    ]
     if lesson.review_by < turn.today:
         parts.append(_out_of_date(lesson))
     options = (

@@ -128,8 +128,8 @@ async def test_what_nobody_sent_is_not_answered(town: Town) -> None:
 async def test_a_lost_citizen_is_not_promised_what_does_not_exist(town: Town) -> None:
     lan = await town.citizen()
     await lan.says("cho tôi hỏi thủ tục làm căn cước")
-    lan.sees("chưa hiểu", "liên hệ trực tiếp với phường")
-    assert lan.options() == ["Trợ giúp", "Dữ liệu của tôi", "Menu"]
+    lan.sees("chưa hiểu", "chưa kiểm tra được tin lừa đảo", "liên hệ trực tiếp với phường")
+    assert lan.options() == ["Học kỹ năng số", "Trợ giúp", "Menu"]
 
 
 async def test_a_lost_member_of_the_office_gets_the_three_likely_buttons(town: Town) -> None:

@@ -36,10 +36,10 @@ async def test_a_whole_lesson_is_done_by_typing(town: Town) -> None:
         ("các khóa học", "Các khóa học"),
         ("nhan ra lua dao", "Đã học xong 1/1 bài"),
         ("bài 6.1", FIRST),
+        ("khoa 6", "Đã học xong 1/1 bài"),
     ):
         await lan.says(typed)
-        lan.sees(seen)
-        assert seen in lan.text or seen in lan.messages[-1].text, (typed, lan.text)
+        assert seen in lan.text, (typed, lan.text)
 
 
 async def test_the_rarer_doors_are_typed_as_well(town: Town) -> None:

@@ -140,13 +140,13 @@ async def test_a_number_told_late_is_asked_about(account: Town) -> None:
     written_at = account.server.world.now()
     account.clock.move_to(account.now + timedelta(minutes=20))
     await office.says("/help")
-    office.sees("5. Menu")
-    tell_late(account, office, "5", written_at)  # "5. Trợ giúp" of the list before
+    office.sees("6. Menu")
+    tell_late(account, office, "6", written_at)  # "6. Trợ giúp" of the list before
     await account.settle()
     assert office.text.startswith(UNCLEAR)
-    office.sees(HELP, "5. Menu")
-    await office.says("5")
-    office.sees("Anh/chị muốn làm gì?", "5. Trợ giúp")
+    office.sees(HELP, "6. Menu")
+    await office.says("6")
+    office.sees("Anh/chị muốn làm gì?", "6. Trợ giúp")
 
 
 async def test_a_number_told_late_picks_what_it_means_in_every_list(account: Town) -> None:
@@ -274,12 +274,12 @@ async def test_a_number_under_a_quote_picks_from_what_is_quoted(account: Town) -
     an = await account.citizen()
     await an.says("/menu")
     menu = an.messages[-1]
-    an.sees("2. Dữ liệu của tôi")
+    an.sees("3. Dữ liệu của tôi")
     await an.says("/riengtu")
-    await an.says("2", menu)
+    await an.says("3", menu)
     an.sees("Những gì tôi đang lưu")
     await an.says("/ngonngu")
-    await an.says("1", menu)
+    await an.says("2", menu)
     an.sees(HELP)
 
 
@@ -289,7 +289,7 @@ async def test_a_number_under_a_quote_of_long_ago_is_asked_about(account: Town) 
     menu = an.messages[-1]
     for _ in range(10):
         await an.says("/help")
-    await an.says("1", menu)
+    await an.says("2", menu)
     an.sees(UNCLEAR, HELP)
 
 
@@ -311,9 +311,9 @@ async def test_pages_are_turned_by_number(zalo: Town) -> None:
 async def test_a_message_without_options_closes_the_list_before(zalo: Town) -> None:
     an = await zalo.citizen()
     await an.says("/menu")
-    an.sees("1. Trợ giúp")
+    an.sees("1. Học kỹ năng số")
     await an.says("cảm ơn")
-    await an.says("1")
+    await an.says("2")
     assert HELP not in an.text
 
 
@@ -358,7 +358,7 @@ async def test_a_text_without_end_holds_nobody_up(zalo: Town) -> None:
     async with asyncio.timeout(5):
         await an.says("a" + "!" * 20_000 + "a")
         await lan.says("/menu")
-    lan.sees("1. Trợ giúp")
+    lan.sees("1. Học kỹ năng số")
 
 
 async def test_who_wrote_what_cannot_be_handled_reads_an_apology(zalo: Town) -> None:

@@ -23,8 +23,8 @@ async def test_a_newcomer_agrees_by_number_and_sees_the_menu(town: Town) -> None
     await lan.says("xin chào")
     assert lan.text.splitlines()[-2:] == ["1. Tôi đồng ý", "2. Tôi không đồng ý"]
     await lan.says("1")
-    lan.sees("1. Trợ giúp")
-    await lan.says("số 1")
+    lan.sees("1. Học kỹ năng số")
+    await lan.says("số 2")
     lan.sees("MENU – các việc có thể làm")
 
 
@@ -33,7 +33,7 @@ async def test_a_number_refers_to_the_last_message_only(town: Town) -> None:
     await lan.says("MENU")
     await lan.says("cảm ơn")  # a message without a menu closes the one before
     await lan.says("1")
-    lan.sees("Chưa rõ lựa chọn vừa rồi thuộc tin nào", "1. Trợ giúp")
+    lan.sees("Chưa rõ lựa chọn vừa rồi thuộc tin nào", "1. Học kỹ năng số")
 
 
 async def test_the_numbers_of_a_list_are_the_numbers_of_its_options(town: Town) -> None:
