@@ -20,6 +20,7 @@ class Benchmark(StrEnum):
     SENDING = "sending"
     TICKS = "ticks"
     MEMORY = "memory"
+    LESSONS = "lessons"
     RECALL = "recall"
 
 

@@ -1,6 +1,6 @@
 """The bots whose receiving is compared: ours, and two of bare aiogram that keep nothing."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from benchmarks.processes import Subject, free_port, listens, running
@@ -12,13 +12,16 @@ Started = tuple[Subject, int]  # and the port of its webhook
 
 
 @asynccontextmanager
-async def ours(database_url: str, sink: Sink, *options: str) -> AsyncIterator[Started]:
-    """`python -m bot run` behind a webhook."""
+async def ours(
+    database_url: str, sink: Sink, *options: str, environment: Mapping[str, str] | None = None
+) -> AsyncIterator[Started]:
+    """`python -m bot run` behind a webhook; the environment may be another in some things."""
     port = free_port()
     settings = our_settings(database_url, sink.url) | {
         "WEBHOOK_URL": f"http://127.0.0.1:{port}",
         "WEBHOOK_SECRET": SECRET,
         "WEBHOOK_PORT": str(port),
+        **(environment or {}),
     }
     async with running("bot", "run", *options, environment=settings) as subject:
         await listens(subject, port)

@@ -22,6 +22,7 @@ class Sink:
 
     def __init__(self) -> None:
         self.url = ""
+        self.taken = 0  # messages
         self._awaited: dict[int, asyncio.Future[None]] = {}
         self._ids = itertools.count(1)
 
@@ -37,6 +38,7 @@ class Sink:
         return _yes(_BOT if method.lower() == b"getme" else True)
 
     def _take(self, chat_id: int) -> bytes:
+        self.taken += 1
         reply = self._awaited.pop(chat_id, None)
         if reply and not reply.done():
             reply.set_result(None)

@@ -25,6 +25,7 @@ from handlers.focal.opening import open_for_new_units
 from handlers.focal.reminding import office_digest, open_due_periods, remind
 from storage import inbox, leases, made_files, menus, outbox, people
 from storage.database import Database
+from storage.learning import mails
 
 logger = structlog.get_logger(__name__)
 
@@ -138,6 +139,7 @@ class Schedule:
         async with self._database.connect_to_write() as connection:
             await inbox.forget_before(connection, now - _UPDATES_KEPT_FOR)
             await outbox.forget_before(connection, now - _LETTERS_KEPT_FOR)
+            await mails.forget_before(connection, (now - _LETTERS_KEPT_FOR).date())
             await made_files.forget_old(connection, now)
             await menus.forget_texts_before(connection, now - _TEXTS_KEPT_FOR)
 

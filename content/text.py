@@ -53,7 +53,7 @@ def quote(text: str, limit: int | None = None) -> str:
 
 def utf16_length(text: str) -> int:
     """Platforms count UTF-16 units: an emoji is two or more."""
-    return len(text) + sum(c > "\uffff" for c in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def plain(html_text: str) -> str:

@@ -2,7 +2,7 @@
 none on a day on which they were written to unasked already."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -24,7 +24,7 @@ from storage.learning.studies import Due
 from storage.people import Person
 
 FIRST_OF_ALL = 10  # lessons on safety stand first on the path
-BATCH = 200  # people; a transaction of more would keep others waiting
+BATCH = 100  # people; a transaction of more would keep others waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +135,17 @@ async def _lessons(
         next(filter(None, (_lesson(library, x, finished, due, today) for x in pupils)), None)
         for pupils in found.values()
     )
-    names = {id_: len(pupils) > 1 for id_, pupils in found.items()}
     return [
-        Lesson(x.pupil, x.next_id, x.card, is_one_of_several=names[x.pupil.person_id])
-        for x in lessons
-        if x
+        replace(lesson, place=_place(lesson.pupil, found[lesson.pupil.person_id]))
+        for lesson in lessons
+        if lesson
     ]
+
+
+def _place(pupil: Pupil, pupils: Sequence[Pupil]) -> int | None:
+    """Among those who learn on their phone, in the order in which they came."""
+    ids = sorted(one.id for one in pupils)
+    return ids.index(pupil.id) + 1 if len(ids) > 1 else None
 
 
 def _lesson(

@@ -2,7 +2,7 @@
 stands in its button and in the subject of its question, so nothing waits half chosen."""
 
 from collections.abc import Sequence
-from datetime import time
+from datetime import datetime, time
 
 from aiogram import Router
 from aiogram.filters import Filter, StateFilter
@@ -30,7 +30,7 @@ from handlers.citizen.rhythm_screens import (
 from handlers.filters import Says
 from handlers.screens import Screen
 from handlers.turn import OnTurn, Turn
-from storage.learning import learners, studies
+from storage.learning import learners, mails, studies
 from storage.models import Rhythm
 from storage.people import Person
 
@@ -133,11 +133,20 @@ async def _settle(turn: Turn, door: ChooseHour, above: str | None = None) -> Scr
         Rhythm(door.rhythm),
         hour=door.hour,
         weekday=weekday,
-        next_at=rhythms.next_moment(door.rhythm, door.hour, weekday, turn.now, LOCAL_ZONE),
+        next_at=rhythms.next_moment(
+            door.rhythm, door.hour, weekday, await _from(turn), LOCAL_ZONE
+        ),
     )
     study = await studies.find(turn.session, turn.person.id)
     assert study
     return chosen_screen(study, turn.today, above)
+
+
+async def _from(turn: Turn) -> datetime:
+    """Who had today's message already gets the next one tomorrow or later."""
+    if not await mails.had_one(turn.session, turn.person.id, turn.today):
+        return turn.now
+    return datetime.combine(turn.today, time.max, LOCAL_ZONE)
 
 
 class Wishes(Filter):

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert as insert_or_skip  # SQLite compiles it as well
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models import Digest, OutboxRow
@@ -134,3 +135,17 @@ async def begin(
         return set()
     added = await (await session.connection()).execute(_ADD, rows)
     return set(added.scalars())
+
+
+async def had_one(session: AsyncSession, person_id: int, today: date) -> bool:
+    """Whether a message about learning went out to them today."""
+    rows = await (await session.connection()).execute(
+        select(_MAIL.c.id).where(_MAIL.c.person_id == person_id, _MAIL.c.on_day == today)
+    )
+    return rows.first() is not None
+
+
+async def forget_before(connection: AsyncConnection, day: date) -> int:
+    """What went out so long ago says nothing any more."""
+    result = await connection.execute(_MAIL.delete().where(_MAIL.c.on_day < day))
+    return int(result.rowcount)

@@ -27,7 +27,8 @@ async def add_on(connection: AsyncConnection, letters: Sequence[Letter], now: da
     """The same on a bare connection."""
     if not letters:
         return
-    each = [list(_rows(letter, now)) for letter in letters]
+    made: dict[tuple[str, int], list[dict[str, Any]]] = {}  # many may say the same
+    each = [list(_rows(letter, now, made)) for letter in letters]
     known = await _known_of_several(connection, each)
     if rows := [row for rows in each if rows[0]["key"] not in known for row in rows]:
         await connection.execute(_ADD, rows)
@@ -45,8 +46,12 @@ async def _known_of_several(
     return set(found.scalars())
 
 
-def _rows(letter: Letter, now: datetime) -> Iterator[dict[str, Any]]:
-    messages = messages_of(letter.channel, letter.payload)
+def _rows(
+    letter: Letter, now: datetime, made: dict[tuple[str, int], list[dict[str, Any]]]
+) -> Iterator[dict[str, Any]]:
+    what = (letter.channel, id(letter.payload))
+    messages = made.get(what) or messages_of(letter.channel, letter.payload)
+    made[what] = messages
     last = len(messages) - 1
     # The parts of one letter are known by their key; what may cross does so as a whole.
     key = letter.key or (uuid.uuid4().hex if letter.source and last else None)

@@ -26,7 +26,7 @@ def test_every_lesson_of_the_ward_is_told_whole_in_short_steps(lesson: Lesson) -
     [
         ("Một câu.", ["Một câu."]),
         ("Dừng. Rồi gọi.", ["Dừng.", "Rồi gọi."]),
-        ("Kẻ gian nói: “Nhanh lên!” Mình tắt máy.", ["Kẻ gian nói: “Nhanh lên!”", "Mình tắt máy."]),
+        ("Họ nói: “Nhanh lên!” Mình tắt máy.", ["Họ nói: “Nhanh lên!”", "Mình tắt máy."]),
         ('Nói: "Đợi đã. Để tôi hỏi." Rồi tắt.', ['Nói: "Đợi đã. Để tôi hỏi."', "Rồi tắt."]),
         ("**Một: dừng. Hai: gọi.** Rồi kể.", ["**Một: dừng. Hai: gọi.**", "Rồi kể."]),
         ("Gõ dichvucong.gov.vn để xem.", ["Gõ dichvucong.gov.vn để xem."]),

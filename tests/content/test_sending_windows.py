@@ -184,3 +184,25 @@ def test_2_000_random_sends_stay_within_the_limits() -> None:
 @pytest.mark.matrix
 def test_100_000_random_sends_stay_within_the_limits() -> None:
     send_at_random(100_000)
+
+
+def test_lessons_leave_room_for_reminders_and_answers() -> None:
+    """Of 100, 10 are kept for answers and as many for reminders."""
+    limits = Limits(a_month=100, kept_for_answers=10)
+    almost = Spent(DAY, this_month=79)
+    found = plan([notice(1, is_lesson=True), notice(2, is_lesson=True)], almost, limits, DAY)
+    assert told(found) == [(1, 1)]
+    assert [n.person for n in found.given_up] == [2]
+    assert not found.waiting
+    assert told(plan([notice(3)], found.spent, limits, DAY)) == [(3, 1)]
+
+
+def test_a_lesson_goes_after_a_reminder() -> None:
+    wishes = [notice(1, is_lesson=True), notice(2), notice(3, is_answer=True)]
+    assert told(plan(wishes, Spent(DAY), Limits(a_day=100), DAY)) == [(3, 1), (2, 1), (1, 1)]
+
+
+def test_lessons_that_cost_nothing_are_not_counted() -> None:
+    limits = Limits(a_month=10, counts=frozenset({BILLED}))
+    full = Spent(DAY, this_month=10)
+    assert told(plan([notice(1, is_lesson=True)], full, limits, DAY)) == [(1, 1)]

@@ -134,3 +134,12 @@ async def test_staff_who_stop_keep_their_reminders(town: Town) -> None:
         await hoa.says(words)
     hoa.sees("Đã dừng gửi bài học", "Tin nhắc vẫn được gửi")
     assert await next_at(town) == "never"
+
+
+async def test_who_had_a_lesson_today_is_told_that_the_next_comes_tomorrow(town: Town) -> None:
+    lan = await choosing(town, "Mỗi ngày", "10 giờ sáng")
+    await town.tick("2026-12-01 10:00")
+    await lan.picks("Đổi giờ")
+    await lan.picks("Mỗi ngày")
+    await lan.picks("7 giờ tối")
+    lan.sees("Bài tới: thứ Tư, 02/12/2026")

@@ -20,7 +20,7 @@ from tests.storage.ward import UNIT, at, open_year, owed
 ONE_A_DAY = Limits(a_day=1, counts=PAID)
 
 
-def daylight(plan: Plan, now: datetime) -> bool:
+def daylight(plan: Plan, now: datetime, _priority: int) -> bool:
     return allows(now.astimezone(LOCAL_ZONE), plan.regime, plan.calendar)
 
 

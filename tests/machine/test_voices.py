@@ -33,9 +33,7 @@ async def ward(database_url: str, channel: str, content: Path) -> AsyncIterator[
     ("clip", "shown"),
     [("6.1.ogg", "voice"), ("6.1.m4a", "audio"), ("6.1.mp3", "audio"), ("6.1.aac", "document")],
 )
-async def test_telegram_shows_each_kind_as_what_it_is(
-    ward: Office, clip: str, shown: str
-) -> None:
+async def test_telegram_shows_each_kind_as_what_it_is(ward: Office, clip: str, shown: str) -> None:
     await ward.reads_aloud(clip)
     await ward.reads_aloud(clip)  # by the id Telegram gave it: not handed over again
     first, second = ward.phone.received
