@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from content.library import Lesson
 
 MOST_WORDS = 40  # of a step; a longer sentence or list entry is one by itself
+_WITH_LEAD = 45  # words: rather a few more than a step that says nothing yet
 _WHOLE = 1000  # words: no paragraph has as many
 _ENTRY = "- "
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?…])[\"”’»)*]*\s+")
@@ -18,7 +19,7 @@ def steps_of(lesson: Lesson) -> tuple[str, ...]:
     not among them: it is the last step, which looks otherwise."""
     steps: list[str] = []
     for paragraph in _with_lead(lesson.paragraphs, at_most=_WHOLE):
-        steps += _packed(list(_with_lead(list(_lines(paragraph)), at_most=MOST_WORDS)))
+        steps += _packed(list(_with_lead(list(_lines(paragraph)), at_most=_WITH_LEAD)))
     return tuple(steps)
 
 
