@@ -20,6 +20,7 @@ from bot.delivery.attachments import FileStore
 from bot.delivery.pacing import Pace
 from bot.delivery.sender import Sender
 from bot.file_links import FileLinks
+from bot.intake.certificate_page import CertificatePage
 from bot.intake.file_page import FilePage
 from bot.intake.journal import Journal
 from bot.intake.spool import Spool
@@ -36,6 +37,8 @@ from content.quiet_hours import allows, allows_lessons
 from content.ways_in import WaysIn
 from storage import outbox, units
 from storage.database import Database
+from storage.learning import certificates
+from storage.learning.certificates import Issued
 from storage.migrate import upgrade
 
 if TYPE_CHECKING:
@@ -160,6 +163,7 @@ class App:
             **self.knowledge,
             "library": shelved.library,
             "refused_files": shelved.refused_files,
+            "public_origin": self.settings.public_origin,
         }
 
     @cached_property
@@ -257,6 +261,8 @@ class App:
         settings = self.settings
         doors = [door for line in self.lines if (door := line.door())]
         pages = [FilePage(self.links, self.files.find).page()] if self.links else []
+        if settings.public_origin:
+            pages.append(CertificatePage(self._certificate, lambda: self.shelf.now.library).page())
         if settings.zalo_oa_app_id:
             pages.append(consent_page())
         if doors or pages:
@@ -272,6 +278,10 @@ class App:
             stack.push_async_callback(intake.stop)
         for line in self.lines:
             await stack.enter_async_context(beside(line.listen(journal, spool)))
+
+    async def _certificate(self, code: str) -> Issued | None:
+        async with self.database.read() as session:
+            return await certificates.find(session, code)
 
     async def _greet(self) -> None:
         known = await asyncio.gather(*(line.greet() for line in self.lines))

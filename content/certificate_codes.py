@@ -1,8 +1,8 @@
 """Codes of certificates: "CN-K7M2-X2QP-4PH7", read from a picture and typed on any keyboard.
 
 The letters are those of codes that join two chats (`link_codes` says why), after a "CN" that no
-other code has. Ten are chance: nobody finds a name by trying. The last two tell a slip of the
-finger from a code that was never given.
+other code has, and that need not be typed. Ten are chance: nobody finds a name by trying. The last
+two tell a slip of the finger from a code that was never given.
 """
 
 import re
@@ -52,8 +52,8 @@ def is_mistyped(text: str) -> bool:
 
 
 def _bodies(text: str) -> Iterator[str]:
-    """What follows "CN" wherever it is as long as a code."""
-    for pieces in _after_prefix(text):
+    """Whatever is as long as a code, after "CN" or by itself."""
+    for pieces in (*_after_prefix(text), *_by_themselves(text)):
         for body in accumulate(pieces):
             if len(body) == _BODY:
                 yield body.upper().translate(LOOKS_LIKE)
@@ -69,6 +69,20 @@ def _after_prefix(text: str) -> Iterator[list[str]]:
         pieces, end = [begins[0][len(_PREFIX) :]], begins.end()
         for run in runs[first + 1 : first + 1 + _BODY]:
             if not _BETWEEN.fullmatch(folded, end, run.start()):
+                break
+            pieces.append(run[0])
+            end = run.end()
+        yield pieces
+
+
+def _by_themselves(text: str) -> Iterator[list[str]]:
+    """What begins at each piece of the text, as far as a code could reach."""
+    folded = fold(text)
+    runs = list(_RUN.finditer(folded))
+    for first, begins in enumerate(runs):
+        pieces, end = [begins[0]], begins.end()
+        for run in runs[first + 1 : first + _BODY]:
+            if len(begins[0]) > _BODY or not _BETWEEN.fullmatch(folded, end, run.start()):
                 break
             pieces.append(run[0])
             end = run.end()

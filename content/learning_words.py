@@ -54,6 +54,16 @@ _SAME: tuple[frozenset[str], ...] = tuple(
         "dung|dung roi|dung vay|cau dung|true|right",
         "sai|sai roi|khong dung|cau sai|false|wrong",
         "that|tin that|la that|that day|real|genuine",
+        "giay chung nhan|chung nhan|certificates|certificate",
+        "nhan giay chung nhan|giay chung nhan|chung nhan|nhan giay|get the certificate|get it",
+        "khu pho cung hoc|xep hang|bang xep hang|khu pho|neighbourhoods learning together|ranking",
+        "tham gia|co|vao|take part|join",
+        "thoi tham gia|thoi|roi|khong tham gia|do not take part|leave",
+        "cho hien ten|hien ten|show the name",
+        "khong hien ten|an ten|giau ten|hide the name",
+        "tim bai hoc|tim bai|tim|find a lesson|find|search",
+        "that hay gia|tro choi|luyen tap|choi|real or fake|game|play",
+        "tin tiep|tin sau|tin khac|tiep|tiep theo|tiep tuc|next message|next|another",
         "gia|tin gia|la gia|gia mao|gia do|fake",
     )
 )
@@ -78,8 +88,9 @@ def meant(text: str, labels: Sequence[str]) -> int | None:
 
 
 def _names(label: str) -> set[str]:
-    """A label, and what it begins with: "Làm chủ điện thoại · 2/5"."""
-    return {_words(bare(label)), _words(bare(label.partition(" · ")[0]))} - {""}
+    """A label, and each half of it: "Làm chủ điện thoại · 2/5", "Bài 6.3 · Mã là chữ ký"."""
+    halves = [half for half in label.split(" · ") if any(c.isalpha() for c in half)]
+    return {_words(bare(name)) for name in (label, *halves)} - {""}
 
 
 def _words(folded: str) -> str:

@@ -9,6 +9,7 @@ from content.lesson_entries import CourseFile, FactFile, JargonFile, PracticeFil
 from content.lesson_files import MARKS, LessonDraft, read_lesson, text_of
 from content.lesson_folder import LessonFolder
 from content.library_settings import LibrarySettings
+from content.search_words import SearchWords
 from content.source import ContentError, Source, read_values
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -24,6 +25,7 @@ class Drafts:
     courses: CourseFile | None = None
     facts: FactFile | None = None
     jargon: JargonFile | None = None
+    search_words: SearchWords | None = None
     lessons: list[LessonDraft] = field(default_factory=list)
     practice: list[tuple[Source, PracticeFile]] = field(default_factory=list)
 
@@ -42,6 +44,8 @@ def read_drafts(folder: LessonFolder) -> Drafts:
     drafts.courses = _entry(drafts, "courses.yaml", CourseFile)
     drafts.facts = _entry(drafts, "facts.yaml", FactFile)
     drafts.jargon = _entry(drafts, "jargon.yaml", JargonFile)
+    if "search_words.yaml" in folder.texts:  # lessons are found without it, only not as well
+        drafts.search_words = _entry(drafts, "search_words.yaml", SearchWords)
     for name in folder.texts:
         if is_practice(name):
             if (file := _entry(drafts, name, PracticeFile)) is not None:

@@ -17,6 +17,7 @@ from content.library import (
     PracticeMessage,
     library_of,
 )
+from content.search_words import NO_SEARCH_WORDS
 from content.source import ContentErrors
 
 LESSONS = Path(__file__).parent / "lessons"
@@ -51,6 +52,7 @@ def _library(drafts: Drafts) -> Library:
         drafts.settings,
         drafts.folder.pictures,
         drafts.folder.clips,
+        drafts.search_words or NO_SEARCH_WORDS,
     )
 
 

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from content.clips import by_lesson
 from content.library_settings import NO_SETTINGS, LibrarySettings
+from content.search_words import NO_SEARCH_WORDS, SearchWords
 
 DEFAULT_LANGUAGE = "vi"
 
@@ -132,7 +133,7 @@ class PracticeMessage:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # itself and no other: what is made of it is kept
 class Library:
     """Everything there is to learn. Mappings keep the order of the courses."""
 
@@ -146,6 +147,7 @@ class Library:
     settings: LibrarySettings = NO_SETTINGS
     pictures: frozenset[str] = frozenset()  # those that are there, by name
     clips: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by lesson
+    search_words: SearchWords = NO_SEARCH_WORDS
     _by_course: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def lesson(self, lesson_id: str, language: str = DEFAULT_LANGUAGE) -> Lesson | None:
@@ -184,6 +186,7 @@ def library_of(
     settings: LibrarySettings = NO_SETTINGS,
     pictures: Iterable[str] = (),
     clips: Iterable[str] = (),
+    search_words: SearchWords = NO_SEARCH_WORDS,
 ) -> Library:
     """Put in order what was read and checked."""
     own = sorted((x for x in lessons if x.language == DEFAULT_LANGUAGE), key=_place)
@@ -202,6 +205,7 @@ def library_of(
         settings=settings,
         pictures=frozenset(pictures),
         clips=MappingProxyType(by_lesson(clips)),
+        search_words=search_words,
         _by_course=MappingProxyType(by_course),
     )
 

@@ -20,19 +20,24 @@ from handlers import (
     start,
 )
 from handlers.citizen import (
+    certificates,
     courses,
     doors,
     elder,
     help_in_person,
+    finding,
     home,
     learners,
     learners_names,
     lessons,
     listening,
+    practice,
     progress,
     quiz,
+    ranking,
     review,
     rhythm,
+    verifying,
 )
 from handlers.focal import (
     about_sent,
@@ -68,8 +73,10 @@ def routers() -> tuple[Router, ...]:
         reachability.router,
         coming_back.router,
         linking.router,  # a code is a code wherever it is typed
+        verifying.router,  # and so is that of a certificate
         naming.words_router,  # Dung is a name where a name is asked for
         learners_names.words_router,
+        certificates.words_router,
         fraud.router,  # cannot wait for what is open
         doors.stop_router,
         command_words.router,
@@ -93,6 +100,10 @@ def routers() -> tuple[Router, ...]:
         learners.router,
         rhythm.router,
         review.router,
+        finding.router,
+        practice.router,
+        certificates.router,
+        ranking.router,
         start.asking_router,  # whoever has not agreed may type these commands too
         my_reports.router,
         sent.router,

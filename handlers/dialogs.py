@@ -27,6 +27,8 @@ def what_stopped(group: str) -> str:
             return _("I did not change the name.")
         case "LearnerNaming":
             return _("I left the learner's name as it was.")
+        case "Certifying":
+            return _("I printed no certificate. You can get it at any time.")
         case "Welcome":
             return _("I stopped here. Nothing was agreed.")
         case _:

@@ -13,10 +13,13 @@ from content.catalogue import Plan
 from content.picking import OnScreen
 from content.small_talk import Asked, Courtesy, asked_of, courtesy_of
 from content.words import gettext as _
+from handlers.citizen.doors import walk
+from handlers.citizen.finding import near
 from handlers.errors import stale
 from handlers.menu import help_screen, likely, what_may_be_asked
 from handlers.roles import may_see_overdue
 from handlers.screens import Reply, Screen, letter_to
+from handlers.turn import OnTurn, Turn
 from handlers.welcome import (
     Welcome,
     ask_consent,
@@ -94,27 +97,23 @@ async def return_courtesy(
     reply.send(screen, subject)
 
 
-@router.message(AnyText())
-async def answer_anything(
-    message: Message,
-    person: Person,
-    state: FSMContext,
-    reply: Reply,
-    plan: Plan,
-    channels: Collection[str],
-    numbered: OnScreen | None,
-) -> None:
-    """Words nobody expected: who I am for the new, three likely buttons for the known. A number
-    is of a list, and that is shown once more."""
+@router.message(AnyText(), OnTurn())
+async def answer_anything(message: Message, turn: Turn, numbered: OnScreen | None) -> None:
+    """Words nobody expected: who I am for the new; for the known a lesson that may be meant, or
+    three likely buttons. A number is of a list, and that is shown once more."""
     if numbered and numbered.menu and numbered.text:
-        reply.ask_again(numbered.text, numbered.menu, numbered.subject)
-        return
-    if person.has_consented or person.is_staff:
-        reply.send(_answer(person, message.text or "", channels))
+        turn.reply.ask_again(numbered.text, numbered.menu, numbered.subject)
         return
     text = message.text or ""
-    has_asked = not (text.startswith("/") or courtesy_of(text))
-    await ask_consent(state, reply, plan, has_asked=has_asked)
+    door = None if text.startswith("/") or _asks_for_help(text) else near(turn, text)
+    if not (turn.person.has_consented or turn.person.is_staff):
+        has_asked = not (text.startswith("/") or courtesy_of(text))
+        then = door.pack() if door else ""
+        await ask_consent(turn.state, turn.reply, turn.plan, has_asked=has_asked, then=then)
+    elif door:
+        await walk(message, door, turn)
+    else:
+        turn.reply.send(_answer(turn.person, text, turn.channels))
 
 
 @router.message(Unreadable())
@@ -152,9 +151,11 @@ async def answer_old_button(_query: CallbackQuery, person: Person, reply: Reply)
 
 def _answer(person: Person, text: str, channels: Collection[str]) -> Screen:
     """Who asks what there is to do gets the help."""
-    if asked_of(text) in (Asked.HELP, Asked.HOW):
-        return help_screen(person, channels)
-    return lost_screen(person)
+    return help_screen(person, channels) if _asks_for_help(text) else lost_screen(person)
+
+
+def _asks_for_help(text: str) -> bool:
+    return asked_of(text) in (Asked.HELP, Asked.HOW)
 
 
 def lost_screen(person: Person) -> Screen:
@@ -170,6 +171,9 @@ def lost_screen(person: Person) -> Screen:
                 "Here you can learn digital skills; I cannot check doubtful messages yet. For "
                 "anything else please contact the ward's office directly."
             )
+        )
+        lines.append(
+            _("All lessons: type /learn. One of them: for example <i>find the OTP code</i>.")
         )
         lines.append(urgent_matters())
     return Screen("\n".join(lines), likely(person))

@@ -28,6 +28,7 @@ class Turn:
     now: datetime
     library: Library
     channels: Collection[str] = ()  # those that are configured
+    public_origin: str | None = None  # where our own pages are found, if they are
 
     @property
     def today(self) -> date:
@@ -48,5 +49,9 @@ class OnTurn(Filter):
         now: datetime,
         library: Library,
         channels: Collection[str],
+        public_origin: str | None = None,
     ) -> dict[str, Turn]:
-        return {"turn": Turn(reply, state, session, person, plan, now, library, channels)}
+        turn = Turn(
+            reply, state, session, person, plan, now, library, channels, public_origin
+        )  # fmt: skip
+        return {"turn": turn}

@@ -4,7 +4,7 @@ what is gone gets one and the same answer.
 
 import html
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from time import monotonic
 from urllib.parse import quote
 
@@ -18,7 +18,7 @@ from content.words import gettext as _
 
 _MOST_A_MINUTE = 60  # of one link; Zalo fetches a picture more than once, people look again
 _REMEMBERED = 4096
-_SAFE = {
+SAFE = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex",
@@ -52,7 +52,7 @@ class FilePage:
         if reference is None:
             return _gone()
         if self._comes_too_often(token):  # only genuine links are counted: no forged one is in
-            return web.Response(status=429, headers=_SAFE | {"Retry-After": "60"})  # its way
+            return web.Response(status=429, headers=SAFE | {"Retry-After": "60"})  # its way
         file = await self._find(reference)
         if file is None or ending_of(f".{ending}") != file.ending:
             return _gone()
@@ -80,7 +80,7 @@ def _shown(file: File, wanted: slice | None) -> web.Response:
     """Pictures are shown and voices heard where they are opened, documents are put aside."""
     how = "inline" if file.is_picture or file.is_voice else "attachment"
     named = f"{how}; filename=\"tep.{file.ending}\"; filename*=UTF-8''{quote(file.name, safe='')}"
-    headers = _SAFE | {"Content-Disposition": named, "Accept-Ranges": "bytes"}
+    headers = SAFE | {"Content-Disposition": named, "Accept-Ranges": "bytes"}
     headers |= _HEARD if file.is_voice else {}
     body, status = file.content, 200
     if wanted and (wanted.start is not None or wanted.stop is not None):
@@ -95,23 +95,24 @@ def _shown(file: File, wanted: slice | None) -> web.Response:
 
 def _gone() -> web.Response:
     return web.Response(
-        status=404, text=_gone_page(), content_type="text/html", headers=_SAFE, charset="utf-8"
+        status=404, text=_gone_page(), content_type="text/html", headers=SAFE, charset="utf-8"
     )
 
 
 def _gone_page() -> str:
     """In both languages: who opens a link has not told us theirs."""
     return told_page(
-        lambda: _("This link has run out. Write MENU to the assistant to get what it led to.")
+        lambda: [_("This link has run out. Write MENU to the assistant to get what it led to.")]
     )
 
 
-def told_page(sentence: Callable[[], str]) -> str:
-    """A page that says one thing, in every language we speak."""
+def told_page(lines: Callable[[], Sequence[str]]) -> str:
+    """A page that says a few things and no more, in every language we speak."""
     said = []
     for language in LANGUAGES:
         with speaking(language):
-            said.append(f'<p lang="{language}">{html.escape(sentence())}</p>')
+            told = "<br>".join(html.escape(line) for line in lines())
+            said.append(f'<p lang="{language}">{told}</p>')
     return (
         '<!doctype html><html lang="vi"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'

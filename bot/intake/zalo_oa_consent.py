@@ -17,9 +17,11 @@ def consent_page() -> Page:
 async def _show(_request: web.Request) -> web.Response:
     """It does nothing: only who holds the verifier can use the code in the address."""
     page = told_page(
-        lambda: _(
-            "One step is left: copy the whole address of this page and paste it where the "
-            "command zalo-consent waits for it. It is good for ten minutes."
-        )
+        lambda: [
+            _(
+                "One step is left: copy the whole address of this page and paste it where the "
+                "command zalo-consent waits for it. It is good for ten minutes."
+            )
+        ]
     )
     return web.Response(text=page, content_type="text/html", charset="utf-8", headers=_UNKEPT)

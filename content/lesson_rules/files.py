@@ -6,7 +6,9 @@ from content.lesson_drafts import Drafts, is_practice, lesson_language
 from content.lesson_files import LessonDraft
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_OF_THE_FOLDER = {"settings.yaml", "courses.yaml", "facts.yaml", "jargon.yaml"}
+_OF_THE_FOLDER = {
+    "settings.yaml", "courses.yaml", "facts.yaml", "jargon.yaml", "search_words.yaml",
+}  # fmt: skip
 _MAY_LIE_THERE = (".svg", ".txt", ".md")  # beside the folders of the languages
 
 

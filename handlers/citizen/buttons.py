@@ -11,7 +11,6 @@ from handlers.screens import RowId
 LessonId = Annotated[str, Field(pattern=r"^[1-9]\d?\.[1-9]\d?$")]
 CourseId = Annotated[str, Field(pattern=r"^[1-9]\d?$")]
 ItemKey = Annotated[str, Field(pattern=r"^[0-9a-f]{6}$")]
-MessageId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,48}$")]
 Place = Annotated[int, Field(ge=0, lt=10)]
 
 
@@ -173,13 +172,34 @@ class LearnAs(CallbackData, prefix="lrnas"):
     quiz: bool
 
 
+class OpenFinding(CallbackData, prefix="find"):
+    """How a lesson is looked for."""
+
+
+class OpenFound(CallbackData, prefix="found"):
+    """Lessons that come near what was typed, the best first."""
+
+    first: LessonId
+    second: LessonId | None
+    third: LessonId | None
+    is_near: bool
+
+
 class OpenPractice(CallbackData, prefix="prac"):
-    """Another message: real or fake?"""
+    """Another message: real or fake? `at`: how many there were before it in this sitting. Of the
+    ten that are counted together: scams that were caught, genuine ones that were trusted."""
+
+    at: Annotated[int, Field(ge=0, lt=100_000)] = 0
+    caught: Annotated[int, Field(ge=0, le=10)] = 0
+    trusted: Annotated[int, Field(ge=0, le=10)] = 0
 
 
-class JudgePractice(CallbackData, prefix="pracans"):
-    message: MessageId
+class JudgePractice(CallbackData, prefix="ans"):
+    message: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
     genuine: bool
+    at: Annotated[int, Field(ge=0, lt=100_000)]
+    caught: Annotated[int, Field(ge=0, le=10)]
+    trusted: Annotated[int, Field(ge=0, le=10)]
 
 
 class OpenCertificates(CallbackData, prefix="certs"):
@@ -193,7 +213,14 @@ class OpenCertificate(CallbackData, prefix="cert"):
 
 
 class PrintCertificate(CallbackData, prefix="certpr"):
-    """Without a name."""
+    """Without a name, or as it was printed before."""
+
+    course: CourseId
+    again: bool = False
+
+
+class PrintWithName(CallbackData, prefix="certyes"):
+    """The name that was read back is right. It stands in the dialog's data."""
 
     course: CourseId
 
@@ -202,8 +229,12 @@ class OpenRanking(CallbackData, prefix="rank"):
     pass
 
 
+class OpenNeighbourhoods(CallbackData, prefix="kps"):
+    """Where the person lives, to be chosen."""
+
+
 class ChooseNeighbourhood(CallbackData, prefix="kp"):
-    code: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,32}$")]
+    code: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,19}$")]
 
 
 class SetRanking(CallbackData, prefix="rankset"):

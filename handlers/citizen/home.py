@@ -7,13 +7,17 @@ from aiogram.types import CallbackQuery, Message
 from content.words import gettext as _
 from handlers.citizen.buttons import (
     GoOn,
+    OpenCertificates,
     OpenCourses,
+    OpenFinding,
     OpenLearners,
     OpenLearning,
     OpenLesson,
     OpenMore,
+    OpenPractice,
     OpenProgress,
     OpenQuiz,
+    OpenRanking,
     OpenReview,
     OpenRhythm,
     OpenToday,
@@ -54,6 +58,8 @@ async def home_screen(turn: Turn, _door: OpenLearning) -> Screen:
     if learned.stopped_at:
         options.append(Option(_("Go on"), GoOn()))
     options.append(Option(_("All courses"), OpenCourses()))
+    if turn.library.practice:
+        options.append(Option(_("Real or fake?"), OpenPractice()))
     options.append(Option(_("A lesson by itself"), OpenRhythm()))
     if not turn.person.has_consented:
         options.append(_remember())
@@ -186,20 +192,24 @@ async def open_more(
 async def more_screen(turn: Turn, _door: OpenMore) -> Screen:
     if (await learned_of(turn)).is_elder:
         return _more_in_words()
-    options = (
+    options = [
         Option(_("My progress"), OpenProgress()),
         Option(_("Go over what I learned"), OpenReview()),
+        Option(_("Certificates"), OpenCertificates()),
         Option(_("Learners on this phone"), OpenLearners()),
         Option(_("Read slowly, step by step"), SetElderMode(on=True)),
-    )
+        Option(_("Find a lesson"), OpenFinding()),
+    ]
+    if turn.library.settings.neighbourhoods.value:
+        options.append(Option(_("Neighbourhoods learning together"), OpenRanking()))
     return Screen(_("<b>More of learning</b>"), column(*options, to_learning()))
 
 
 def _more_in_words() -> Screen:
     """In elder mode three at most; the others are typed."""
     text = _(
-        "<b>More of learning</b>\n\nYou can also type:\n• my progress\n• review\n• daily lesson\n"
-        "• learners"
+        "<b>More of learning</b>\n\nYou can also type:\n• my progress\n• review\n• real or fake\n"
+        "• daily lesson\n• certificates\n• learners\n• find the OTP code"
     )
     options = (
         Option(_("All courses"), OpenCourses()),

@@ -6,6 +6,7 @@ from content.text import quote
 from content.words import gettext as _
 from content.words import language, ngettext
 from handlers.citizen.buttons import (
+    OpenCertificate,
     OpenCourse,
     OpenLearning,
     OpenLesson,
@@ -41,9 +42,9 @@ async def result_screen(turn: Turn, lesson: Lesson) -> Screen:
     return Screen("\n".join(lines), few(learned, *options, *_ways(turn, lesson, learned)))
 
 
-def of_finished_course(_course_id: str) -> list[Option]:
+def of_finished_course(course_id: str) -> list[Option]:
     """What a finished course opens."""
-    return []
+    return [Option(_("Get the certificate"), OpenCertificate(course=course_id))]
 
 
 def _forgotten(turn: Turn, lesson: Lesson, learned: Learned) -> Screen:

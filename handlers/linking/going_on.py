@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message, User
 from content.channel_names import channel_name
 from content.commands import command_word
 from content.words import gettext as _
-from handlers.citizen import learners_names
+from handlers.citizen import certificates, learners_names
 from handlers.command_words import is_of_dialog
 from handlers.filters import GoesOnElsewhere, PlainText, Says
 from handlers.focal.extension import in_hand
@@ -86,8 +86,11 @@ async def _show_here(turn: Turn, user: User | None, notice: str | None) -> None:
             if notice:
                 turn.reply.send(Screen(notice))
             await ask_name(user, turn.state, turn.reply)
-        case "LearnerNaming":
-            await learners_names.ask_again(turn, notice)
+        case "LearnerNaming" | "Certifying" as learning:
+            of_learning = {
+                "LearnerNaming": learners_names.ask_again, "Certifying": certificates.show_here,
+            }  # fmt: skip
+            await of_learning[learning](turn, notice)
         case _:
             data = await turn.state.get_data()
             await ask_consent(turn.state, turn.reply, turn.plan, str(data.get("invite", "")))

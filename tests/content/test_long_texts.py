@@ -18,7 +18,9 @@ from content.folding import fold
 from content.list_choices import ListChoice, list_choice_of
 from content.numbers import read_quantity
 from content.replies import understand
+from content.search import find
 from content.small_talk import asked_of, courtesy_of
+from tests.lessons import wards_shelf
 
 _TODAY = date(2026, 12, 10)
 _LONGEST = 4096  # characters of a message
@@ -26,7 +28,7 @@ _WORDS = (
     "vẫn còn", "con", "toi", "phong", "don vi", "giay nam", "nam nam", "so so", "a", "nhe",
     "đang đợi", "gia hạn", "đến", "12", "1 234", "1.234", "12/15", ",", " ,", ".", "…", "!",
     "một", "trăm", "không phát sinh", "dạ", "da vang", "xin", "cho", "rút", "ngày 12", "thứ hai",
-    "= 45 %", "khoảng", "hồ sơ", "(", "số", "\n", "quý iv", "tháng", "van con van",
+    "= 45 %", "khoảng", "hồ sơ", "(", "số", "\n", "quý iv", "tháng", "van con van", "chuyeernf",
 )  # fmt: skip
 _READERS: dict[str, Callable[[str], object]] = {
     "understand": lambda text: understand(text, _TODAY),
@@ -44,6 +46,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "ways_to_read": ways_to_read,
     "read_quantity": lambda text: read_quantity(text, "count"),
     "fold": fold,
+    "find": lambda text: find(wards_shelf().now.library, text),
 }
 
 

@@ -126,7 +126,8 @@ async def test_learners_of_one_phone_take_turns(town: Town) -> None:
     async with town.database.write() as session:
         person = await people.find(session, lan.channel, lan.id)
         assert person
-        await learners.ensure(session, person.id, town.now)
+        first = await learners.ensure(session, person.id, town.now)
+        await learners.rename(session, person.id, first.id, "Bà Lan")
         await learners.add(session, person.id, "Bé Na", town.now)
     turns = []
     for day in range(1, 5):

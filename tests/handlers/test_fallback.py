@@ -127,7 +127,7 @@ async def test_what_nobody_sent_is_not_answered(town: Town) -> None:
 
 async def test_a_lost_citizen_is_not_promised_what_does_not_exist(town: Town) -> None:
     lan = await town.citizen()
-    await lan.says("cho tôi hỏi thủ tục làm căn cước")
+    await lan.says("cho tôi hỏi mấy giờ có nước lại")
     lan.sees("chưa hiểu", "chưa kiểm tra được tin lừa đảo", "liên hệ trực tiếp với phường")
     assert lan.options() == ["Học kỹ năng số", "Trợ giúp", "Menu"]
 

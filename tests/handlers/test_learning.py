@@ -16,6 +16,8 @@ from tests.handlers.learning import (
     small_shelf,
 )
 
+DOORS = ["Bài hôm nay", "Các khóa học", "Thật hay giả?", "Nhận bài mỗi ngày", "Thêm"]
+
 
 @pytest.fixture
 def shelf(tmp_path: Path) -> Shelf:
@@ -31,7 +33,7 @@ async def test_a_citizens_first_lesson_from_the_welcome_to_the_end_of_the_quiz(
     assert lan.options()[0] == "Học kỹ năng số"
     await lan.picks("Học kỹ năng số")
     lan.sees("░░░░░░░░░░ 0/2 bài")
-    assert lan.options() == ["Bài hôm nay", "Các khóa học", "Thêm"]
+    assert lan.options() == DOORS
     await lan.picks("Bài hôm nay")
     lan.sees(f"Bài 6.1 · {FIRST}", "mã dùng một lần", "Hôm nay:", "Nguồn: 3 căn cứ")
     lan.sees("phường chưa đối chiếu văn bản gốc")
@@ -103,7 +105,7 @@ async def test_one_lesson_a_day_is_enough_and_more_is_welcome(town: Town) -> Non
     lan.sees("đã học xong tất cả các bài", "1 ngày liền")
     await lan.says("HOC")
     lan.sees("▓▓▓▓▓▓▓▓▓▓ 2/2 bài")
-    assert lan.options() == ["Bài hôm nay", "Các khóa học", "Thêm"]
+    assert lan.options() == DOORS
     await lan.picks("Bài hôm nay")
     lan.sees("đã học xong tất cả các bài")
 
