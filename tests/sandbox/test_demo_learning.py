@@ -75,7 +75,7 @@ async def test_somebody_learns_slowly_already_and_the_next_lesson_comes(desk: Pa
 @pytest.mark.parametrize("app", ["zalo_bot", "telegram"])
 async def test_pictures_and_recordings_are_there_where_they_arrive(desk: Page, app: str) -> None:
     owner = await at(desk, f"leader.{app}")
-    await types(owner, ("HOC", "0/60 bài"), ("các khóa học", "trang 1/3"), ("2", "VNeID"))
+    await types(owner, ("HOC", "0/60 bài"), ("các khóa học", "trang 1/"), ("2", "VNeID"))
     await has(owner, ".photo", _HAS_LOADED)
     await types(owner, ("bài 6.1", "Bốn đòn tâm lý"), ("nghe đọc", "Nghe xong"))
     await has(owner, ".voice", _HAS_LENGTH)
@@ -83,7 +83,7 @@ async def test_pictures_and_recordings_are_there_where_they_arrive(desk: Page, a
 
 async def test_an_official_account_shows_pictures_and_links_to_recordings(desk: Page) -> None:
     owner = await at(desk, "leader.zalo_oa")
-    await types(owner, ("HOC", "0/60 bài"), ("các khóa học", "trang 1/3"), ("2", "VNeID"))
+    await types(owner, ("HOC", "0/60 bài"), ("các khóa học", "trang 1/"), ("2", "VNeID"))
     await has(owner, ".photo", _HAS_LOADED)
     await types(owner, ("bài 6.1", "Bốn đòn tâm lý"), ("nghe đọc", "Nghe xong"))
     link = await owner.locator(".text a").last.get_attribute("href")
