@@ -25,7 +25,8 @@ from handlers.citizen.buttons import (
     SetElderMode,
 )
 from handlers.citizen.doors import WhileLearning, draws, show, walk, walks, with_consent
-from handlers.citizen.elder_screens import call_someone, few
+from handlers.citizen.elder_home import more_in_words, short_home
+from handlers.citizen.elder_screens import few
 from handlers.citizen.learned import Learned, learned_of, streak_line, who_learns
 from handlers.citizen.lesson_screens import lesson_name
 from handlers.citizen.progress import progress_bar
@@ -51,7 +52,7 @@ async def open_learning(
 async def home_screen(turn: Turn, _door: OpenLearning) -> Screen:
     learned = await learned_of(turn)
     if learned.is_elder:
-        return _short_home(turn, learned)
+        return short_home(turn, learned)
     lines = [_("<b>Digital skills for everybody</b>"), *who_learns(learned)]
     lines += _how_far(turn, learned)
     options = [Option(_("Today's lesson"), OpenToday())]
@@ -64,23 +65,6 @@ async def home_screen(turn: Turn, _door: OpenLearning) -> Screen:
     if not turn.person.has_consented:
         options.append(_remember())
     return Screen("\n".join(lines), column(*options, Option(_("More of learning"), OpenMore())))
-
-
-def _short_home(turn: Turn, learned: Learned) -> Screen:
-    """In elder mode: where to begin, where to go on, and whom to call."""
-    done = {"done": len(learned.finished), "all": len(learned.library.path)}
-    lines = [
-        _("<b>Digital skills for everybody</b>"),
-        *who_learns(learned),
-        _("%(done)d of %(all)d lessons done.") % done,
-        *streak_line(turn, learned.learner),
-        "",
-        _("For anything else, type: more"),
-    ]
-    options = [Option(_("Today's lesson"), OpenToday())]
-    if learned.stopped_at:
-        options.append(Option(_("Go on"), GoOn()))
-    return Screen("\n".join(lines), column(*options, call_someone()))
 
 
 def _how_far(turn: Turn, learned: Learned) -> list[str]:
@@ -191,7 +175,7 @@ async def open_more(
 @draws(OpenMore)
 async def more_screen(turn: Turn, _door: OpenMore) -> Screen:
     if (await learned_of(turn)).is_elder:
-        return _more_in_words()
+        return more_in_words()
     options = [
         Option(_("My progress"), OpenProgress()),
         Option(_("Go over what I learned"), OpenReview()),
@@ -203,19 +187,6 @@ async def more_screen(turn: Turn, _door: OpenMore) -> Screen:
     if turn.library.settings.neighbourhoods.value:
         options.append(Option(_("Neighbourhoods learning together"), OpenRanking()))
     return Screen(_("<b>More of learning</b>"), column(*options, to_learning()))
-
-
-def _more_in_words() -> Screen:
-    """In elder mode three at most; the others are typed."""
-    text = _(
-        "<b>More of learning</b>\n\nYou can also type:\n• my progress\n• review\n• real or fake\n"
-        "• daily lesson\n• certificates\n• learners\n• find the OTP code"
-    )
-    options = (
-        Option(_("All courses"), OpenCourses()),
-        Option(_("Read in the usual way"), SetElderMode(on=False)),
-    )
-    return Screen(text, column(*options, to_learning()))
 
 
 def to_learning() -> Option:
