@@ -187,11 +187,11 @@ async def learn_as(event: Message | CallbackQuery, callback_data: LearnAs, turn:
 
 @draws(LearnAs)
 async def lesson_of_turn(turn: Turn, door: LearnAs) -> Screen | None:
-    """A lesson that came by itself: a quiz that is asked for in words counts for whose turn it
-    was, too."""
+    """A lesson that came by itself, or its first step: what is asked for in words counts for whose
+    turn it was, too."""
     screen = await read_screen(turn, OpenLesson(lesson=door.lesson))
-    quiz = Option(_("Take the quiz"), door)
-    return replace(screen, options=((quiz,), *screen.options[1:])) if screen else None
+    onward = Option(_("Take the quiz") if door.quiz else _("Next step"), door)
+    return replace(screen, options=((onward,), *screen.options[1:])) if screen else None
 
 
 async def _learner(turn: Turn, learner_id: int) -> Learner | None:
