@@ -18,9 +18,14 @@ _HOST = re.compile(
 def as_html(text: str, names: Mapping[str, str]) -> str:
     """**bold** and "- " lists; `{ward}` becomes the name there is for it."""
     shown = _ENTRY.sub("• ", _BOLD.sub(r"<b>\1</b>", quote(text)))
+    return as_label(shown, {name: quote(value) for name, value in names.items()})
+
+
+def as_label(text: str, names: Mapping[str, str]) -> str:
+    """What stands on a button, where nothing is bold. Not safe in HTML."""
     for name, value in names.items():
-        shown = shown.replace(f"{{{name}}}", quote(value))
-    return shown
+        text = text.replace(f"{{{name}}}", value)
+    return text
 
 
 def without_marks(text: str) -> str:

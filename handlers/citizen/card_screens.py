@@ -1,8 +1,9 @@
 """A review card: the question on its front, the answer on its back, and what comes of a rating."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
 
+from content.lesson_text import as_html, as_label
 from content.library import Lesson, QuizItem
 from content.text import quote
 from content.words import day
@@ -18,11 +19,12 @@ def item_of(lesson: Lesson, reviews: int) -> QuizItem:
     return lesson.items[reviews % len(lesson.items)]
 
 
-def question_lines(lesson: Lesson, item: QuizItem) -> list[str]:
-    """The front. What there is to choose from is not shown: it is to be remembered."""
+def question_lines(lesson: Lesson, item: QuizItem, names: Mapping[str, str]) -> list[str]:
+    """The front. What there is to choose from is not shown: it is to be remembered. `names` are
+    what stands for the braces in a lesson."""
     return [
         _("<b>Do you remember?</b> Lesson: %(title)s") % {"title": quote(lesson.title)},
-        quote(item.question),
+        as_html(item.question, names),
         _("Think of the answer first, then look at it."),
     ]
 
@@ -33,19 +35,19 @@ def to_answer(learner_id: int, lesson: Lesson, item: QuizItem) -> Option:
 
 
 def front_screen(
-    learner_id: int, lesson: Lesson, item: QuizItem, above: Sequence[str] = ()
+    learner_id: int, lesson: Lesson, item: QuizItem, names: Mapping[str, str]
 ) -> Screen:
-    lines = [*above, *question_lines(lesson, item)]
+    lines = question_lines(lesson, item, names)
     return Screen("\n\n".join(lines), column(to_answer(learner_id, lesson, item)))
 
 
-def back_screen(card: DueCard, lesson: Lesson, item: QuizItem) -> Screen:
+def back_screen(card: DueCard, lesson: Lesson, item: QuizItem, names: Mapping[str, str]) -> Screen:
     right = item.alternatives[item.right]
     text = "\n\n".join(
         [
-            quote(item.question),
-            _("Answer: <b>%(answer)s</b>") % {"answer": quote(right.label)},
-            quote(right.explanation),
+            as_html(item.question, names),
+            _("Answer: <b>%(answer)s</b>") % {"answer": quote(as_label(right.label, names))},
+            as_html(right.explanation, names),
             _("Did you remember it?"),
         ]
     )

@@ -48,7 +48,7 @@ async def send_lessons(
     if not batch:
         return 0
     persons = await _reached(session, school, batch, now)
-    had = await _had_theirs(session, persons.values(), local)
+    had = await _had_theirs(session, persons, local)
     willing = [id_ for id_ in persons if id_ not in had]
     lessons = await _lessons(session, school.library, willing, now)
     begun = await mails.begin(session, [x.mailed for x in lessons], local.date(), now)
@@ -110,13 +110,12 @@ async def _without_room(
 
 
 async def _had_theirs(
-    session: AsyncSession, persons: Collection[Person], local: datetime
+    session: AsyncSession, person_ids: Collection[int], local: datetime
 ) -> set[int]:
-    if not persons:
+    if not person_ids:
         return set()
     midnight = datetime.combine(local.date(), time(), LOCAL_ZONE)
-    addresses = [person.address for person in persons]
-    return await mails.written_to(session, addresses, local.date(), midnight)
+    return await mails.written_to(session, person_ids, local.date(), midnight)
 
 
 async def _lessons(

@@ -23,7 +23,7 @@ from handlers.citizen.buttons import (
 from handlers.citizen.card_screens import item_of, question_lines, to_answer
 from handlers.citizen.doors import subject_of
 from handlers.citizen.elder_screens import call_someone, step_text
-from handlers.citizen.lesson_screens import lesson_parts
+from handlers.citizen.lesson_screens import lesson_parts, names_in
 from handlers.screens import Option, Screen, column, letter_to
 from storage.learning.cards import DueCard
 from storage.learning.mails import Mailed, Pupil
@@ -57,6 +57,7 @@ class Letters:
     def __init__(self, plan: Plan, library: Library, good_until: datetime, today: date) -> None:
         self._plan = plan
         self._library = library
+        self._names = names_in(plan, library)
         self._good_until = good_until
         self._today = today
         self._texts: dict[tuple[str, ...], str] = {}
@@ -91,7 +92,7 @@ class Letters:
             person.address,
             screen,
             priority=Priority.BULK,
-            subject=subject_of(door),
+            subject=subject_of(door, is_unasked=True),
             good_until=self._good_until,
         )
 
@@ -101,7 +102,7 @@ class Letters:
         begin = Option(_("Take the quiz"), _beginning(lesson, lesson_id))
         options = (begin, Option(_("Change when"), OpenRhythm()))
         lines = (*_whose_turn(lesson), text, _how_to_stop())
-        return Screen("\n\n".join(lines), column(*options), _OFFER), OpenLesson(lesson=lesson_id)
+        return Screen("\n\n".join(lines), column(*options), _OFFER), _door(lesson, lesson_id)
 
     def _first_step(self, language: str, lesson: Lesson) -> tuple[Screen, CallbackData]:
         """In elder mode the others come one by one. Where several learn, the first comes once
@@ -114,7 +115,8 @@ class Letters:
         begin = Option(_("Next step"), _opening(lesson, lesson_id) if lesson.place else onward)
         options = (begin, Option(_("Change when"), OpenRhythm()), call_someone())
         text = "\n\n".join((*_whose_turn(lesson), step, _how_to_stop()))
-        return Screen(text, column(*options), _OFFER), OpenStep(lesson=lesson_id, step=0)
+        here = _opening(lesson, lesson_id) if lesson.place else OpenStep(lesson=lesson_id, step=0)
+        return Screen(text, column(*options), _OFFER), here
 
     def _card(self, language: str, lesson: Lesson) -> tuple[Screen, CallbackData]:
         card = lesson.card
@@ -127,7 +129,7 @@ class Letters:
             options.append(Option(_("Today's lesson"), _opening(lesson, next_id)))
         text = self._once(
             ("card", language, asked.id, item.key, next_id or ""),
-            lambda: self._card_text(question_lines(asked, item), next_id),
+            lambda: self._card_text(question_lines(asked, item, self._names), next_id),
         )
         door = AskCard(learner=card.learner_id, lesson=card.lesson_id, key=item.key)
         text = "\n\n".join((*_whose_turn(lesson), text))
@@ -164,6 +166,11 @@ def _beginning(lesson: Lesson, lesson_id: str) -> CallbackData:
     if lesson.place:
         return LearnAs(learner=lesson.pupil.id, lesson=lesson_id, quiz=True)
     return OpenQuiz(lesson=lesson_id)
+
+
+def _door(lesson: Lesson, lesson_id: str) -> CallbackData:
+    """What is typed under it counts for them as well."""
+    return _beginning(lesson, lesson_id) if lesson.place else OpenLesson(lesson=lesson_id)
 
 
 def _opening(lesson: Lesson, lesson_id: str) -> CallbackData:

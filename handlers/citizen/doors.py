@@ -11,6 +11,7 @@ from aiogram.types import Message
 
 from content.choices import may_say_stop, shouts_stop
 from content.learning_words import meant
+from content.menus import is_number
 from handlers.filters import Says
 from handlers.screens import Option, Screen
 from handlers.turn import OnTurn, Turn
@@ -22,6 +23,7 @@ router = Router(name="learning_doors")
 stop_router = Router(name="learning_right")  # before command words: "dung" answers a quiz
 
 _SUBJECT = "learn:"
+_UNASKED = "learn!:"  # of a message that came by itself: a number is no answer to it
 _LONGEST = 60
 
 Walk = Callable[..., Awaitable[None]]  # a handler: the event, callback_data, turn
@@ -102,7 +104,7 @@ class TypedDoor(Filter):
         self, message: Message, turn: Turn, quoted: str | None
     ) -> bool | dict[str, CallbackData]:
         text = message.text or ""
-        if len(text) > _LONGEST or text.startswith("/"):
+        if not text or len(text) > _LONGEST or text.startswith("/"):
             return False
         door = await _typed(turn, text, quoted)
         return {"door": door} if door else False
@@ -138,19 +140,27 @@ async def open_typed(message: Message, door: CallbackData, turn: Turn) -> None:
     await walk(message, door, turn)
 
 
-def subject_of(door: CallbackData) -> str:
+def subject_of(door: CallbackData, *, is_unasked: bool = False) -> str:
     """Of a message that shows what this door shows."""
-    return _SUBJECT + door.pack()
+    return (_UNASKED if is_unasked else _SUBJECT) + door.pack()
 
 
 async def open_door(turn: Turn, quoted: str | None) -> CallbackData | None:
     """What the newest screen shows, or the one replied to, if it is one of learning."""
-    subject = await _subject(turn, quoted)
-    return unpacked(subject.removeprefix(_SUBJECT)) if subject.startswith(_SUBJECT) else None
+    return _named(await _subject(turn, quoted))
+
+
+def _named(subject: str) -> CallbackData | None:
+    """The door that a subject names."""
+    known = next((start for start in (_SUBJECT, _UNASKED) if subject.startswith(start)), None)
+    return unpacked(subject.removeprefix(known)) if known else None
 
 
 async def _typed(turn: Turn, text: str, quoted: str | None) -> CallbackData | None:
-    here = await open_door(turn, quoted)
+    subject = await _subject(turn, quoted)
+    if subject.startswith(_UNASKED) and is_number(text):
+        return None  # who typed it may report a figure, and sees options that nobody numbered
+    here = _named(subject)
     drawing = _drawings.get(here.__prefix__) if here else None
     screen = await drawing(turn, here) if drawing else None
     options = [option for row in screen.options for option in row] if screen else []

@@ -41,10 +41,13 @@ class LearnerNaming(StatesGroup):
 
 
 async def ask_name(turn: Turn, learner_id: int | None, *, adds: bool = False) -> None:
-    """What they type next is the name."""
+    """What they type next is the name. Whatever else was going on is left, and that is said."""
+    is_ours = (await turn.state.get_state() or "").startswith(LearnerNaming.__name__)
+    dropped = None if is_ours else await put_down(turn.state)
     await turn.state.set_state(LearnerNaming.typing)
     await turn.state.set_data({"learner": learner_id, "adds": adds})
-    turn.reply.show(Screen(await _question(turn)), _SUBJECT)
+    text = await _question(turn)
+    turn.reply.show(Screen(f"{dropped}\n\n{text}" if dropped else text), _SUBJECT)
 
 
 async def ask_again(turn: Turn, notice: str | None = None) -> None:

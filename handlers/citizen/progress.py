@@ -4,6 +4,7 @@ from aiogram import Router
 from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
 
+from content.text import quote
 from content.words import gettext as _
 from content.words import language
 from handlers.citizen.buttons import OpenCourses, OpenLearning, OpenProgress
@@ -55,6 +56,6 @@ async def progress_screen(turn: Turn, _door: OpenProgress) -> Screen:
     for course in library.courses.values():
         done, most = learned.finished_of(course.id), len(library.of_course(course.id))
         bar = progress_bar(done, most, cells=5)
-        lines.append(f"{course.title[language()]}\n{bar} {done}/{most}")
+        lines.append(f"{quote(course.title[language()])}\n{bar} {done}/{most}")
     options = Option(_("All courses"), OpenCourses()), Option(_("Learning"), OpenLearning())
     return Screen("\n".join(lines), column(*options))

@@ -1,7 +1,7 @@
 """One item of a quiz, and what is said to an answer: right or not first, then why."""
 
 from content.lesson_steps import sentences_of
-from content.lesson_text import as_html
+from content.lesson_text import as_html, as_label
 from content.library import Lesson, QuizItem
 from content.text import quote
 from content.words import gettext as _
@@ -13,11 +13,12 @@ from handlers.turn import Turn
 
 
 def item_screen(turn: Turn, lesson: Lesson, item: QuizItem, notice: str | None = None) -> Screen:
+    names = names_of(turn)
     options = [
-        Option(alternative.label, AnswerItem(lesson=lesson.id, key=item.key, pick=place))
-        for place, alternative in enumerate(item.alternatives)
+        Option(as_label(one.label, names), AnswerItem(lesson=lesson.id, key=item.key, pick=place))
+        for place, one in enumerate(item.alternatives)
     ]
-    parts = (notice, _place(lesson, item), f"<b>{as_html(item.question, names_of(turn))}</b>")
+    parts = (notice, _place(lesson, item), f"<b>{as_html(item.question, names)}</b>")
     return Screen("\n\n".join(part for part in parts if part), column(*options))
 
 
@@ -29,7 +30,7 @@ def feedback_screen(turn: Turn, lesson: Lesson, item: QuizItem, pick: int) -> Sc
     text = _("%(place)s: %(question)s\nYour answer: %(label)s") % {
         "place": _place(lesson, item),
         "question": as_html(item.question, names),
-        "label": quote(picked.label),
+        "label": quote(as_label(picked.label, names)),
     }
     options = [] if picked.is_right else [_again(lesson, item)]
     explained = f"{mark} {as_html(picked.explanation, names)}"

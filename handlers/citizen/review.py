@@ -3,6 +3,7 @@
 Whose card it is stands in its button; that they learn on this phone is looked up at each tap.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from aiogram import Router
@@ -11,6 +12,7 @@ from aiogram.types import CallbackQuery, Message
 
 from content.library import Lesson
 from content.words import LOCAL_ZONE, language
+from content.words import gettext as _
 from handlers.citizen.buttons import (
     AskCard,
     LearnAs,
@@ -30,8 +32,10 @@ from handlers.citizen.card_screens import (
 )
 from handlers.citizen.daily import card_of_today
 from handlers.citizen.doors import draws, show, walk, walks, with_consent
+from handlers.citizen.lesson_screens import names_of
+from handlers.citizen.lessons import read_screen
 from handlers.filters import Says
-from handlers.screens import Screen
+from handlers.screens import Option, Screen
 from handlers.turn import OnTurn, Turn
 from storage.learning import cards, learners, progress
 from storage.learning.cards import DueCard
@@ -63,7 +67,7 @@ async def open_review(
     await cards.note_asked(turn.session, [card], turn.today)
     item = item_of(lesson, card.reviews)
     front = AskCard(learner=card.learner_id, lesson=card.lesson_id, key=item.key)
-    show(turn, front_screen(card.learner_id, lesson, item), front)
+    show(turn, front_screen(card.learner_id, lesson, item, names_of(turn)), front)
 
 
 @draws(OpenReview)
@@ -92,14 +96,26 @@ def _tomorrow(turn: Turn) -> date:
 
 
 @draws(AskCard)
+async def front_and_lesson(turn: Turn, door: AskCard) -> Screen | None:
+    """A card as it was asked, by itself or on demand; typed words are about it. Whoever had it
+    by themselves was offered the next lesson as well, and it is the learner's of the card."""
+    screen = await front(turn, door)
+    far = await progress.of(turn.session, door.learner) if screen else {}
+    next_id = turn.library.next_after(progress.finished(far))
+    if screen is None or next_id is None:
+        return screen
+    lesson = Option(_("Today's lesson"), LearnAs(learner=door.learner, lesson=next_id, quiz=False))
+    return replace(screen, options=(*screen.options, (lesson,)))
+
+
 async def front(turn: Turn, door: AskCard) -> Screen | None:
-    """A card as it was asked, by itself or on demand; typed words are about it."""
+    """The question; nothing where it is no longer asked, or is of another phone."""
     found = await _found(turn, door.learner, door.lesson)
     if found is None:
         return None
     _card, lesson = found
     item = lesson.item(door.key)
-    return front_screen(door.learner, lesson, item) if item else None
+    return front_screen(door.learner, lesson, item, names_of(turn)) if item else None
 
 
 @router.callback_query(AskCard.filter(), OnTurn())
@@ -122,7 +138,8 @@ async def back(turn: Turn, door: ShowCard) -> Screen | None:
     if found is None:
         return None
     card, lesson = found
-    return back_screen(card, lesson, lesson.item(door.key) or item_of(lesson, card.reviews))
+    item = lesson.item(door.key) or item_of(lesson, card.reviews)
+    return back_screen(card, lesson, item, names_of(turn))
 
 
 @router.callback_query(RateCard.filter(), OnTurn())
@@ -166,6 +183,15 @@ async def learn_as(event: Message | CallbackQuery, callback_data: LearnAs, turn:
     is_read = learner is not None and door.quiz
     following = OpenQuiz(lesson=door.lesson) if is_read else OpenLesson(lesson=door.lesson)
     await walk(event, following, turn)
+
+
+@draws(LearnAs)
+async def lesson_of_turn(turn: Turn, door: LearnAs) -> Screen | None:
+    """A lesson that came by itself, or its first step: what is asked for in words counts for whose
+    turn it was, too."""
+    screen = await read_screen(turn, OpenLesson(lesson=door.lesson))
+    onward = Option(_("Take the quiz") if door.quiz else _("Next step"), door)
+    return replace(screen, options=((onward,), *screen.options[1:])) if screen else None
 
 
 async def _learner(turn: Turn, learner_id: int) -> Learner | None:

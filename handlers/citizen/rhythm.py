@@ -143,10 +143,13 @@ async def _settle(turn: Turn, door: ChooseHour, above: str | None = None) -> Scr
 
 
 async def _from(turn: Turn) -> datetime:
-    """Who had today's message already gets the next one tomorrow or later."""
-    if not await mails.had_one(turn.session, turn.person.id, turn.today):
-        return turn.now
-    return datetime.combine(turn.today, time.max, LOCAL_ZONE)
+    """Who had today's message already, or was written to unasked, gets the next one tomorrow or
+    later: nothing is promised that would be put off."""
+    id_, midnight = turn.person.id, datetime.combine(turn.today, time(), LOCAL_ZONE)
+    had = await mails.had_one(turn.session, id_, turn.today)
+    if had or await mails.written_to(turn.session, [id_], turn.today, midnight):
+        return datetime.combine(turn.today, time.max, LOCAL_ZONE)
+    return turn.now
 
 
 class Wishes(Filter):

@@ -107,7 +107,8 @@ async def note_asked(session: AsyncSession, asked: Collection[DueCard], today: d
 async def rate(
     session: AsyncSession, card: DueCard, now: datetime, *, remembered: bool
 ) -> Memory | None:
-    """What the person said to it. None where it was said already: `reviews` tells."""
+    """What the person said to it. None where it was said already: `reviews` tells, and so does
+    its day, whatever button of an old message was tapped: it is asked once, not before."""
     memory = spacing.asked_again(card.memory, _day(now), remembered=remembered)
     rated = await (await session.connection()).execute(
         update(_TABLE)
@@ -115,6 +116,7 @@ async def rate(
             _TABLE.c.learner_id == card.learner_id,
             _TABLE.c.lesson_id == card.lesson_id,
             _TABLE.c.reviews == card.reviews,
+            _TABLE.c.due <= now,
         )
         .values(reviews=card.reviews + 1, asked_on=_day(now), **_columns(memory, now))
     )

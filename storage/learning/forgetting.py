@@ -26,11 +26,13 @@ OF_A_LEARNER: tuple[type[SQLModel], ...] = (
 
 
 async def forget(session: AsyncSession, person_id: int) -> None:
-    """Learners with their names, progress, cards, certificates, answers, and what was chosen."""
+    """Learners with their names, progress, cards, certificates, answers, and what was chosen.
+    The choice goes first: whoever writes lessons holds it, and what they have noted is seen then.
+    """
+    await session.exec(delete(Study).where(col(Study.person_id) == person_id))
     theirs = select(Learner.id).where(col(Learner.person_id) == person_id)
     for table in OF_A_LEARNER:
         whose: Any = table.learner_id  # type: ignore[attr-defined]
         await session.exec(delete(table).where(whose.in_(theirs)))
     await session.exec(delete(LessonMail).where(col(LessonMail.person_id) == person_id))
-    await session.exec(delete(Study).where(col(Study.person_id) == person_id))
     await session.exec(delete(Learner).where(col(Learner.person_id) == person_id))

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert as insert_or_skip  # SQLite compiles it as well
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.models import Digest, OutboxRow
+from storage.models import AddressRow, Digest, OutboxRow
 from storage.models.learning import Learner, LessonMail, LessonProgress
 from storage.models.machine import OutboxState
 from storage.outbox import Priority
-from storage.people import Address
 
+_ADDRESS: Any = AddressRow.__table__  # type: ignore[attr-defined]
 _LEARNER: Any = Learner.__table__  # type: ignore[attr-defined]
 _MAIL: Any = LessonMail.__table__  # type: ignore[attr-defined]
 _PROGRESS: Any = LessonProgress.__table__  # type: ignore[attr-defined]
@@ -50,12 +50,21 @@ _HAD_DIGEST = select(_DIGEST.c.person_id).where(
     _DIGEST.c.person_id.in_(bindparam("ids", expanding=True)),
     _DIGEST.c.on_day == bindparam("today"),
 )
-_HAD_LETTER = select(_LETTER.c.recipient).where(
-    _LETTER.c.channel == bindparam("channel"),
-    _LETTER.c.recipient.in_(bindparam("recipients", expanding=True)),
-    _LETTER.c.created_at >= bindparam("since"),
-    _LETTER.c.priority >= Priority.REMINDER,
-    _LETTER.c.state != OutboxState.FAILED,
+_HAD_LETTER = (
+    select(_ADDRESS.c.person_id)
+    .join(
+        _LETTER,
+        and_(
+            _LETTER.c.channel == _ADDRESS.c.channel,
+            _LETTER.c.recipient == _ADDRESS.c.external_id,
+        ),
+    )
+    .where(
+        _ADDRESS.c.person_id.in_(bindparam("ids", expanding=True)),
+        _LETTER.c.created_at >= bindparam("since"),
+        _LETTER.c.priority >= Priority.REMINDER,
+        _LETTER.c.state != OutboxState.FAILED,
+    )
 )
 _ADD = (
     insert_or_skip(LessonMail)
@@ -100,20 +109,15 @@ async def finished(session: AsyncSession, learner_ids: Collection[int]) -> dict[
 
 
 async def written_to(
-    session: AsyncSession, addresses: Collection[Address], today: date, since: datetime
+    session: AsyncSession, person_ids: Collection[int], today: date, since: datetime
 ) -> set[int]:
     """Who of these people had a digest today, or anything else that nobody asked for, since the
-    day began."""
+    day began, in whichever app of theirs."""
     connection = await session.connection()
-    ids = [address.person_id for address in addresses]
-    had = await connection.execute(_HAD_DIGEST, {"ids": ids, "today": today})
-    found = set(had.scalars())
-    for channel in {address.channel for address in addresses}:
-        here = {a.external_id: a.person_id for a in addresses if a.channel == channel}
-        wanted = {"channel": channel, "recipients": list(here), "since": since}
-        letters = await connection.execute(_HAD_LETTER, wanted)
-        found |= {here[recipient] for recipient in letters.scalars()}
-    return found
+    ids = list(person_ids)
+    digests = await connection.execute(_HAD_DIGEST, {"ids": ids, "today": today})
+    letters = await connection.execute(_HAD_LETTER, {"ids": ids, "since": since})
+    return {*digests.scalars(), *letters.scalars()}
 
 
 async def begin(

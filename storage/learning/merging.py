@@ -105,6 +105,7 @@ class _Folding:
     now: datetime
 
     async def fold(self) -> None:
+        await self._answers()
         await self._lay_together(LessonProgress, "lesson_id", _how_far)
         await self._lay_together(ReviewCard, "lesson_id", lambda row: row.reviewed_at or _NEVER)
         await self._lay_together(Certificate, "course_id", lambda row: -row.issued_at.timestamp())
@@ -114,6 +115,24 @@ class _Folding:
             whose: Any = table.learner_id
             await self.session.exec(update(table).where(whose == theirs).values(learner_id=mine))
         await self._be_one()
+
+    async def _answers(self) -> None:
+        """Of a lesson that both have begun: what was solved on either phone is solved."""
+        whose = col(LessonProgress.learner_id)
+        rows = await self.session.exec(
+            select(LessonProgress)
+            .where(whose.in_((self.mine.id, self.theirs.id)))
+            .execution_options(populate_existing=True)
+        )
+        best: dict[str, LessonProgress] = {}
+        for row in sorted(rows.all(), key=_how_far, reverse=True):
+            self.session.expunge(row)
+            first = best.setdefault(row.lesson_id, row)
+            solved = {key: a for key, a in first.answers.items() if a is not None}
+            if first is not row:
+                this = whose == first.learner_id, col(LessonProgress.lesson_id) == row.lesson_id
+                values = {"answers": first.answers | row.answers | solved}
+                await self.session.exec(update(LessonProgress).where(*this).values(values))
 
     async def _lay_together(
         self, table: type[SQLModel], named_by: str, rank: Callable[[Any], Any]

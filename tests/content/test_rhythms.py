@@ -84,6 +84,17 @@ def test_who_is_reminded_of_reports_is_offered_later_hours() -> None:
         ("every day at 7 am", Wish(DAILY, hour=7)),
         ("Sunday afternoon", Wish(WEEKLY, 6, 15)),
         ("thôi không nhận nữa", Wish(OFF)),
+        ("7 p.m.", Wish(hour=19)),
+        ("10 in the morning", Wish(hour=10)),
+        ("6 in the evening", Wish(hour=18)),
+        ("8h30 tối", Wish(hour=20)),
+        ("12 giờ đêm", Wish(hour=0)),
+        ("1 giờ đêm", Wish(hour=1)),
+        ("tôi muốn nhận lúc 7 giờ", Wish(hour=7)),
+        ("7 gio sang cho toi", Wish(hour=7)),
+        ("đổi sang chủ nhật", Wish(WEEKLY, 6)),
+        ("tất cả các ngày", Wish(DAILY)),
+        ("mỗi tối", Wish(DAILY, hour=19)),
         ("25 giờ", None),
         ("xin chào", None),
         ("", None),
@@ -91,6 +102,21 @@ def test_who_is_reminded_of_reports_is_offered_later_hours() -> None:
 )
 def test_what_is_typed_is_understood(typed: str, expected: Wish | None) -> None:
     assert wish(typed) == expected
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "thứ hai tôi nộp",
+        "chiều nay gửi",
+        "tôi không gửi được báo cáo",
+        "sáng thứ bảy phường có làm việc không",
+        "bố tôi ốm",
+        "never mind",
+    ],
+)
+def test_what_says_something_else_as_well_is_no_wish(typed: str) -> None:
+    assert wish(typed) is None
 
 
 def test_minutes_are_noticed() -> None:

@@ -27,6 +27,23 @@ async def new_at(town: Town, chat: Chat, moment: str) -> list[str]:
     return [message.text for message in chat.messages[before:]]
 
 
+async def two_learners(town: Town, chat: Chat) -> None:
+    """Bà Lan, and Bé Na for whom everything counts at the moment."""
+    async with town.database.write() as session:
+        person = await people.find(session, chat.channel, chat.id)
+        assert person
+        one = await learners.ensure(session, person.id, town.now)
+        await learners.rename(session, person.id, one.id, "Bà Lan")
+        await learners.add(session, person.id, "Bé Na", town.now)
+
+
+async def learns_now(town: Town, chat: Chat) -> str | None:
+    async with town.database.read() as session:
+        person = await people.find(session, chat.channel, chat.id)
+        learner = await learners.current(session, person.id) if person else None
+        return learner.name if learner else None
+
+
 async def test_a_lesson_comes_at_the_hour_that_was_picked(town: Town) -> None:
     lan = await citizen_at(town, *DAILY)
     assert await new_at(town, lan, "2026-12-01 18:59") == []
@@ -123,12 +140,7 @@ async def test_dung_stops_a_lesson_on_its_way(town: Town) -> None:
 
 async def test_learners_of_one_phone_take_turns(town: Town) -> None:
     lan = await citizen_at(town, *DAILY)
-    async with town.database.write() as session:
-        person = await people.find(session, lan.channel, lan.id)
-        assert person
-        first = await learners.ensure(session, person.id, town.now)
-        await learners.rename(session, person.id, first.id, "Bà Lan")
-        await learners.add(session, person.id, "Bé Na", town.now)
+    await two_learners(town, lan)
     turns = []
     for day in range(1, 5):
         (text,) = await new_at(town, lan, f"2026-12-0{day} 19:00")
@@ -140,18 +152,10 @@ async def test_learners_of_one_phone_take_turns(town: Town) -> None:
 
 async def test_a_lesson_counts_for_whose_turn_it_was(town: Town) -> None:
     lan = await citizen_at(town, *DAILY)
-    async with town.database.write() as session:
-        person = await people.find(session, lan.channel, lan.id)
-        assert person
-        one = await learners.ensure(session, person.id, town.now)
-        await learners.rename(session, person.id, one.id, "Bà Lan")
-        await learners.add(session, person.id, "Bé Na", town.now)
+    await two_learners(town, lan)
     await town.tick("2026-12-01 19:00")
     await finishes(lan, FIRST)
-    async with town.database.read() as session:
-        current = await learners.current(session, person.id)
-    assert current
-    assert current.name == "Bà Lan"
+    assert await learns_now(town, lan) == "Bà Lan"
     lan.sees("Bà Lan")
 
 
@@ -192,3 +196,34 @@ async def test_in_english_the_lesson_is_in_english(town: Town) -> None:
     await lan.says("every day at 7 pm")
     (text,) = await new_at(town, lan, "2026-12-01 19:00")
     assert "A one-time code is your signature" in text
+
+
+async def test_typed_it_counts_for_whose_turn_it_was_as_well(town: Town) -> None:
+    lan = await citizen_at(town, *DAILY)
+    await two_learners(town, lan)
+    await town.tick("2026-12-01 19:00")
+    await lan.says("làm bài kiểm tra")
+    lan.sees("câu 1/3")
+    assert await learns_now(town, lan) == "Bà Lan"
+
+
+async def test_todays_lesson_typed_under_a_question_is_of_the_same_learner(town: Town) -> None:
+    lan = await citizen_at(town, *DAILY, "Trang học", "Bài hôm nay")
+    await finishes(lan, FIRST)
+    await two_learners(town, lan)
+    await town.tick("2026-12-03 19:00")
+    lan.sees("lượt Bà Lan", "còn nhớ không")
+    await lan.says("bài hôm nay")
+    lan.sees(SECOND)
+    assert await learns_now(town, lan) == "Bà Lan"
+
+
+async def test_a_number_typed_when_a_lesson_came_in_is_not_for_it(town: Town) -> None:
+    """Somebody who owes a report types a figure; the lesson has no numbers."""
+    hoa = await town.focal_point("TYT")
+    for words in ("nhận bài mỗi ngày", "mỗi ngày", "19h"):
+        await hoa.says(words)
+    await town.tick("2026-12-12 19:00")  # a Saturday
+    hoa.sees(FIRST)
+    await hoa.says("2")
+    hoa.sees("Báo cáo năm 2026", "Tử số: 2")

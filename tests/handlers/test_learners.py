@@ -9,6 +9,7 @@ from bot.shelf import Shelf
 from storage.models import Learner
 from tests.chat import Chat, Town
 from tests.handlers.learning import FIRST, citizen_at, finishes, small_shelf
+from tests.handlers.reporting import reporting
 
 
 @pytest.fixture
@@ -145,6 +146,14 @@ async def test_leaving_the_question_changes_nothing(town: Town) -> None:
     lan.sees("chưa đổi tên người học")
     await lan.says("người học")
     lan.sees("một người học")
+
+
+async def test_a_report_that_is_left_for_a_name_is_said_to_be(town: Town) -> None:
+    hoa = await reporting(town)
+    await hoa.says("HOC")
+    for door in ("Thêm", "Người học trên máy này", "Thêm người học"):
+        await hoa.picks(door)
+    hoa.sees("tạm dừng báo cáo", "tên là gì?")
 
 
 @pytest.mark.only_on_telegram("buttons stay in a chat")

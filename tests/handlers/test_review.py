@@ -9,7 +9,7 @@ from handlers.citizen.buttons import RateCard, ShowCard
 from storage import people
 from storage.learning import cards, learners
 from tests.chat import Chat, Town
-from tests.handlers.learning import FIRST, SECOND, citizen_at, finishes, small_shelf
+from tests.handlers.learning import FIRST, SECOND, citizen_at, finishes, rewrite, small_shelf
 
 
 @pytest.fixture
@@ -49,6 +49,22 @@ async def test_two_days_later_the_lesson_is_asked(town: Town) -> None:
     lan.sees("Đáp án: Không đọc, xóa tin", "Không có chuyện gửi nhầm mã.")
     await lan.picks("Nhớ")
     lan.sees("Bà con nhớ tốt lắm!")
+
+
+async def test_a_name_is_filled_in_wherever_the_question_is_asked(
+    town: Town, shelf: Shelf
+) -> None:
+    rewrite(shelf, "vi/6.1-otp.md", "Một người nhắn", "Một người phường {ward} nhắn")
+    rewrite(shelf, "vi/6.1-otp.md", "Không đọc, xóa tin", "Hỏi phường {ward}")
+    lan = await citizen_at(town, "Bài hôm nay", "Làm bài kiểm tra")
+    lan.sees("phường Phước Bình nhắn")
+    for door in ("Hỏi phường Phước Bình", "Câu tiếp", "Sai", "Câu tiếp", "Thật"):
+        await lan.picks(door)
+    await town.tick("2026-12-03 09:00")
+    await lan.says("ôn tập")
+    lan.sees("Một người phường Phước Bình nhắn")
+    await lan.picks("Xem đáp án")
+    lan.sees("Một người phường Phước Bình nhắn", "Đáp án: Hỏi phường Phước Bình")
 
 
 @pytest.mark.parametrize(("said", "kind"), [("nhớ", "nhớ tốt lắm"), ("chưa nhớ", "Không sao")])

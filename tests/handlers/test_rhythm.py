@@ -80,6 +80,15 @@ async def test_an_hour_of_the_night_is_not_taken(town: Town) -> None:
     assert await next_at(town) == "Tue 01 20:00"
 
 
+async def test_what_staff_say_of_a_report_changes_no_hour(town: Town) -> None:
+    """The last message is about lessons; the words are not."""
+    hoa = await town.focal_point("TYT")
+    for words in ("nhận bài mỗi ngày", "mỗi ngày", "19h", "thứ hai tôi nộp"):
+        await hoa.says(words)
+    assert await next_at(town) == "Tue 01 19:00"
+    assert "Mỗi tuần" not in hoa.text
+
+
 async def test_minutes_are_dropped_and_that_is_said(town: Town) -> None:
     lan = await choosing(town, "Mỗi ngày")
     await lan.says("7h30 tối")
@@ -126,6 +135,15 @@ async def test_who_is_reminded_of_reports_gets_lessons_later_in_the_day(town: To
     await hoa.says("nhận bài mỗi ngày")
     await hoa.picks("Mỗi ngày")
     assert hoa.options()[0] == "10 giờ sáng"
+
+
+async def test_who_was_reminded_today_is_promised_nothing_for_today(town: Town) -> None:
+    hoa = await town.focal_point("TYT")
+    await town.tick("2026-12-10 08:00")
+    hoa.sees("báo cáo")
+    for words in ("nhận bài mỗi ngày", "mỗi ngày", "19h"):
+        await hoa.says(words)
+    hoa.sees("Bài tới: thứ Sáu, 11/12/2026")
 
 
 async def test_staff_who_stop_keep_their_reminders(town: Town) -> None:

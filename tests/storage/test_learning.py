@@ -207,6 +207,21 @@ class TestTwoBecomeOne:
             left = await count(session)
             assert (left["study"], left["lesson_mail"], left["review_card"]) == (1, 1, 1)
 
+    async def test_what_was_solved_on_either_phone_is_solved(self, database: Database) -> None:
+        async with database.write() as session:
+            lan, zalo = await someone(session), await someone(session, "2")
+            mine = await learners.ensure(session, lan.id, NOW)
+            theirs = await learners.ensure(session, zalo.id, NOW)
+            await answers(session, mine, True, False)
+            for key in KEYS[1:]:
+                await progress.record_answer(
+                    session, theirs, "6.1", key, is_right=True, keys=KEYS, now=NOW
+                )
+            await self.merged(session, lan, zalo)
+        async with database.read() as session:
+            far = (await progress.of(session, mine.id))["6.1"]
+            assert far.answers == dict.fromkeys(KEYS, True)
+
     async def test_people_with_names_stay_who_they_are(self, database: Database) -> None:
         async with database.write() as session:
             lan, zalo = await someone(session), await someone(session, "2")

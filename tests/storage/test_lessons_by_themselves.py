@@ -6,17 +6,18 @@ from datetime import timedelta
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import outbox
+from storage import learning, outbox
 from storage.database import Database
 from storage.learning import cards, learners, mails, progress, studies
 from storage.learning.mails import Mailed
-from storage.models import OutboxRow, Rhythm
+from storage.models import AddressRow, OutboxRow, Rhythm
 from storage.outbox import Letter, Priority
 from storage.people import Person
-from tests.storage.ward import NOW, day, someone
+from tests.storage.ward import NOW, day, someone, statements
 
 TODAY = day("2026-12-01")
 HOUR = timedelta(hours=1)
+_PATIENCE = 5.0  # seconds
 
 
 async def daily(session: AsyncSession, chat: str, after: timedelta = HOUR) -> Person:
@@ -119,11 +120,61 @@ async def test_who_was_written_to_unasked_today_is_known(database: Database) -> 
         nudged, answered, lesson = [await someone(session, str(n)) for n in (1, 2, 3)]
         await outbox.add(session, [letter(nudged, Priority.REMINDER)], NOW)
         await outbox.add(session, [letter(answered, Priority.REPLY)], NOW)
-        addresses = [person.address for person in (nudged, answered, lesson)]
+        ids = [person.id for person in (nudged, answered, lesson)]
         midnight = NOW.replace(hour=0)
-        assert await mails.written_to(session, addresses, TODAY, midnight) == {nudged.id}
+        assert await mails.written_to(session, ids, TODAY, midnight) == {nudged.id}
         tomorrow = midnight + timedelta(days=1)
-        assert await mails.written_to(session, addresses, day("2026-12-02"), tomorrow) == set()
+        assert await mails.written_to(session, ids, day("2026-12-02"), tomorrow) == set()
+
+
+async def test_a_reminder_in_another_app_of_theirs_counts_as_well(database: Database) -> None:
+    """They chose this app after it had come."""
+    async with database.write() as session:
+        lan = await someone(session)
+        other = AddressRow(
+            person_id=lan.id, channel="zalo_bot", external_id="z1", heard_at=NOW, created_at=NOW
+        )
+        session.add(other)
+        await session.flush()
+        await outbox.add(session, [letter(lan, Priority.REMINDER)], NOW)
+        assert await mails.written_to(session, [lan.id], TODAY, NOW.replace(hour=0)) == {lan.id}
+
+
+async def until_somebody_forgets(database: Database, said: list[str]) -> None:
+    """On SQLite nobody does while another writes."""
+    if database.engine.dialect.name == "postgresql":
+        async with asyncio.timeout(_PATIENCE):
+            while not any("DELETE FROM study" in one for one in said):  # noqa: ASYNC110 - no bell
+                await asyncio.sleep(0)
+
+
+async def test_who_is_forgotten_while_lessons_are_written_waits_for_them(
+    database: Database,
+) -> None:
+    """A mail of a learner who is gone would point at nobody."""
+    async with database.write() as session:
+        person = await daily(session, "1")
+        learner = await learners.ensure(session, person.id, NOW)
+        mail = Mailed(person.id, learner.id, "6.1", is_review=False)
+    begun = asyncio.Event()
+
+    async def tick() -> None:
+        with statements(database) as said:
+            async with database.write() as session:
+                assert await studies.due(session, NOW + 2 * HOUR, 10)
+                begun.set()
+                await until_somebody_forgets(database, said)
+                await mails.begin(session, [mail], TODAY, NOW)
+
+    async def forget() -> None:
+        await begun.wait()
+        async with database.write() as session:
+            await learning.forget(session, person.id)
+
+    await asyncio.gather(tick(), forget())
+    async with database.read() as session:
+        assert not await mails.had_one(session, person.id, TODAY)
+        assert await learners.of(session, person.id) == []
 
 
 async def test_finished_lessons_are_told_by_learner(database: Database) -> None:
@@ -180,3 +231,15 @@ async def test_a_card_is_rated_once(database: Database) -> None:
         kept = await cards.of_lesson(session, learner, "6.1")
         assert kept
         assert (kept.memory, kept.reviews) == (memory, 1)
+
+
+async def test_a_card_is_not_rated_before_its_day(database: Database) -> None:
+    """An old message shows the answer again and again."""
+    async with database.write() as session:
+        person = await someone(session)
+        learner = (await learners.ensure(session, person.id, NOW)).id
+        await cards.begin(session, learner, "6.1", NOW)
+        card = await cards.of_lesson(session, learner, "6.1")
+        assert card
+        assert await cards.rate(session, card, NOW + timedelta(days=1), remembered=False) is None
+        assert await cards.of_lesson(session, learner, "6.1") == card
