@@ -8,7 +8,7 @@ from sqlmodel import select
 from bot.shelf import Shelf
 from storage.models import Learner, LessonProgress
 from tests.chat import Town
-from tests.handlers.learning import FIRST, finishes, small_shelf
+from tests.handlers.learning import DOORS, FIRST, finishes, small_shelf
 
 
 @pytest.fixture
