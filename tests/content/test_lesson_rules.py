@@ -1,5 +1,6 @@
 """Every mistake in the library is refused with file, line, rule and a sentence in Vietnamese."""
 
+import os
 import re
 import shutil
 from datetime import date
@@ -57,7 +58,8 @@ def test_there_is_a_mistake_for_every_rule() -> None:
 
 
 _ELSEWHERE = {  # in tests of their own, below
-    "duplicate-id", "translation-without-original", "picture-too-large", "unknown-file",
+    "duplicate-id", "translation-without-original", "picture-too-large", "picture-kind",
+    "unknown-file", "file-too-large", "file-unreadable",
     "review-overdue", "verified-in-future", "duplicate-question",
     "clip-name", "clip-unknown-lesson", "clip-size", "clip-kind",  # tests/content/test_clips.py
 }  # fmt: skip
@@ -104,6 +106,31 @@ def test_a_picture_that_is_too_heavy(directory: Path) -> None:
     (directory / "pictures/course-06.png").write_bytes(b"0" * (LARGEST + 1))
     line = line_of(directory, "courses.yaml", "course-06.png")
     assert found(directory) == [f"courses.yaml:{line} picture-too-large"]
+
+
+@pytest.mark.parametrize("content", [b"", b"RIFF....WEBP", b"\xff\xd8\xff jpeg"])
+def test_a_picture_of_another_kind_than_its_name(directory: Path, content: bytes) -> None:
+    (directory / "pictures/course-06.png").write_bytes(content)
+    line = line_of(directory, "courses.yaml", "course-06.png")
+    assert found(directory) == [f"courses.yaml:{line} picture-kind"]
+
+
+def test_a_film_in_the_folder_is_not_read_into_memory(directory: Path) -> None:
+    with (directory / "vi/bai-giang.mp4").open("wb") as film:
+        film.truncate(2**40)
+    assert found(directory) == ["vi/bai-giang.mp4:1 file-too-large"]
+
+
+def test_a_file_that_cannot_be_read(directory: Path) -> None:
+    (directory / "settings.yaml").unlink()
+    (directory / "settings.yaml").symlink_to("/proc/self/mem")
+    assert found(directory) == ["settings.yaml:1 file-unreadable"]
+
+
+def test_a_name_in_the_letters_of_another_system(directory: Path) -> None:
+    """As some programs unpack "bài.md"."""
+    (directory / "vi" / os.fsdecode(b"6.2-b\xe0i.md")).write_bytes(b"")
+    assert found(directory) == ["vi/6.2-b\N{REPLACEMENT CHARACTER}i.md:1 file-name"]
 
 
 def test_bytes_that_are_no_text(directory: Path) -> None:
