@@ -5,6 +5,7 @@ import re
 import shutil
 from datetime import date
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -106,6 +107,16 @@ def test_a_picture_that_is_too_heavy(directory: Path) -> None:
     (directory / "pictures/course-06.png").write_bytes(b"0" * (LARGEST + 1))
     line = line_of(directory, "courses.yaml", "course-06.png")
     assert found(directory) == [f"courses.yaml:{line} picture-too-large"]
+
+
+@pytest.mark.parametrize("piece", ["- [ ] a | b\n", "“", "-a"])
+def test_no_file_is_judged_for_long(directory: Path, piece: str) -> None:
+    """The running assistant judges beside its answers."""
+    with (directory / OTP).open("a", encoding="utf-8") as file:
+        file.write(piece * (100_000 // len(piece.encode())))
+    began = process_time()
+    found(directory)
+    assert process_time() - began < 10.0
 
 
 @pytest.mark.parametrize("content", [b"", b"RIFF....WEBP", b"\xff\xd8\xff jpeg"])
