@@ -21,7 +21,7 @@ logger = structlog.get_logger(__name__)
 
 _LOOKS_EVERY = 2.0  # seconds
 
-Stamp = frozenset[tuple[str, int, int, int]]
+Stamp = frozenset[tuple[str, int, int, int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Shelf:
         with self._looking:
             try:
                 stamp = stamp_of(self._directory)
-            except OSError:  # a file went away under our eyes
+            except OSError:  # the drive does not answer: the next look may tell
                 return
             is_settled, self._seen = stamp == self._seen, stamp
             if is_settled and stamp != self._judged:
@@ -88,9 +88,14 @@ class Shelf:
 
 
 def stamp_of(directory: Path) -> Stamp:
-    """Another one as soon as a file is written, replaced, added or gone."""
-    return frozenset(
-        (str(path), seen.st_size, seen.st_mtime_ns, seen.st_ino)
-        for path in files_of(directory)
-        for seen in [path.stat()]
-    )
+    """Another one as soon as a file is written, replaced, added or gone, or may be read or not."""
+    return frozenset(_seen(path) for path in files_of(directory))
+
+
+def _seen(path: Path) -> tuple[str, int, int, int, int]:
+    try:
+        seen = path.stat()
+    except OSError:  # it went away under our eyes, or lies where we may not look
+        return str(path), -1, 0, 0, 0
+    # `ctime` alone tells that a file may be read now that could not be.
+    return str(path), seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino

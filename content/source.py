@@ -23,11 +23,12 @@ _NO_YAML = (
     "thụt vào bằng nhau."
 )
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DEEPEST = 20  # levels; the loader calls itself for each, in C, and so many end the process
 
 _SCALARS: tuple[tuple[re.Pattern[str], Callable[[str], Any]], ...] = (
     (re.compile(r"|~|null"), lambda _: None),
     (re.compile(r"true|false"), lambda text: text == "true"),
-    (re.compile(r"-?(0|[1-9]\d*)", re.ASCII), int),
+    (re.compile(r"-?(0|[1-9]\d{0,17})", re.ASCII), int),  # a longer one is no number of ours
     (re.compile(r"-?(0|[1-9]\d*)\.\d+", re.ASCII), Decimal),
 )
 
@@ -91,6 +92,11 @@ def read(path: Path) -> Source:
 def read_values(source: Source, text: str) -> None:
     """The same of a text in hand."""
     try:
+        if (line := _too_deep(text)) is not None:
+            source.refuse_line(
+                line, "too-deep", f"Dòng này lồng quá {_DEEPEST} cấp. Hãy viết lại như tệp khác."
+            )
+            return
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.reader.ReaderError as error:
         source.refuse((), "readable", f"Có ký tự lạ ({' '.join(str(error).split())}).")
@@ -99,6 +105,19 @@ def read_values(source: Source, text: str) -> None:
         source.refuse((), "yaml", f"{_NO_YAML} ({error.problem}).")
     else:
         source.data = _value(node, (), source) if node else {}
+
+
+def _too_deep(text: str) -> int | None:
+    """The line where too many lists and mappings stand in one another."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST:
+            return event.start_mark.line + 1 if event.start_mark else 1
+    return None
 
 
 def _value(node: yaml.Node, location: Location, source: Source) -> Any:

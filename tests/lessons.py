@@ -214,9 +214,8 @@ FILES = {
     "vi/6.1-otp.md": _OTP,
     "en/6.1-otp.md": _OTP_IN_ENGLISH,
     "vi/practice/6.yaml": _PRACTICE,
-    "pictures/course-01.png": "a picture",
-    "pictures/course-06.png": "another",
 }
+_PICTURE = b"\x89PNG\r\n\x1a\n and what follows"
 
 
 @cache
@@ -232,6 +231,9 @@ def small_library(tmp_path: Path) -> Path:
         path = directory / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    (directory / "pictures").mkdir()
+    for name in ("course-01.png", "course-06.png"):
+        (directory / "pictures" / name).write_bytes(_PICTURE)
     shutil.copy(LESSONS / "jargon.yaml", directory)
     return directory
 

@@ -4,15 +4,26 @@ import re
 
 from content.lesson_drafts import Drafts, is_practice, lesson_language
 from content.lesson_files import LessonDraft
+from content.lesson_folder import LARGEST_TEXT, Unread
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _OF_THE_FOLDER = {
     "settings.yaml", "courses.yaml", "facts.yaml", "jargon.yaml", "search_words.yaml",
 }  # fmt: skip
 _MAY_LIE_THERE = (".svg", ".txt", ".md")  # beside the folders of the languages
+_UNREAD = {
+    Unread.TOO_LARGE: ("file-too-large", f"Tệp nặng quá {LARGEST_TEXT // 1024} KB nên không phải "
+                       "bài học. Hãy bỏ tệp ra ngoài thư mục."),
+    Unread.NO_ACCESS: ("file-unreadable", "Không mở được tệp này. Hãy xem lại quyền đọc của tệp, "
+                       "rồi chép lại."),
+    Unread.ODD_NAME: ("file-name", "Tên tệp có chữ không phải dạng UTF-8. Hãy đổi tên: chữ thường "
+                      "không dấu, số, gạch ngang."),
+}  # fmt: skip
 
 
 def check(drafts: Drafts) -> None:
+    for name, why in drafts.folder.unread.items():
+        drafts.source(name).refuse_line(1, *_UNREAD[why])
     for name in drafts.folder.texts:
         if not _is_known(name):
             drafts.source(name).refuse_line(

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from content.clips import Recorded
 from content.lesson_drafts import Drafts
 from content.lesson_entries import FactEntry, JargonFile
 from content.lesson_files import LessonDraft, Passage
@@ -14,7 +15,7 @@ from content.lesson_files import LessonDraft, Passage
 class Knowledge:
     courses: frozenset[str] | None  # None: they cannot be made out
     lessons: frozenset[str]  # ids of the Vietnamese ones, by their file names
-    pictures: Mapping[str, int]  # sizes
+    pictures: Mapping[str, Recorded]
     facts: Mapping[str, FactEntry]
     compiled: date  # when the facts were seen
     hosts: tuple[str, ...]

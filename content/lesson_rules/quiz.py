@@ -25,7 +25,7 @@ def check(lesson: LessonDraft) -> None:
             )
         seen.add(item.question)
         _check_item(source, item)
-        for alternative in item.alternatives:
+        for alternative in item.alternatives[:_MOST_ALTERNATIVES]:  # of more, that is told
             _check_label(source, item, alternative)
             _check_explanation(lesson, alternative)
 
@@ -56,7 +56,8 @@ def _check_label(source: Source, item: ItemDraft, alternative: AlternativeDraft)
             alternative.line, "label-length", f"Câu trả lời dài {len(label)} ký tự, cần từ 1 đến "
             f"{LONGEST_LABEL}: nút trên điện thoại hẹp. Hãy viết gọn lại.",
         )  # fmt: skip
-    same = [a for a in item.alternatives if fold(a.label) == fold(label)]  # it may be typed so
+    first = item.alternatives[:_MOST_ALTERNATIVES]
+    same = [a for a in first if fold(a.label) == fold(label)]  # it may be typed so
     if same[0] is not alternative:
         source.refuse_line(
             alternative.line,

@@ -4,8 +4,10 @@ import re
 
 from content.folding import fold
 
+# Within bounds: marks that are never closed would be looked through from each of them again.
 _QUOTED = re.compile(
-    r"\"[^\"\n]*\"|“[^”\n]*”|„[^“”\n]*[“”]|«[^»\n]*»|(?<!\w)[‘'][^’'\n]*[’'](?!\w)"
+    r"\"[^\"\n]{0,999}\"|“[^”\n]{0,999}”|„[^“”\n]{0,999}[“”]|«[^»\n]{0,999}»"
+    r"|(?<!\w)[‘'][^’'\n]{0,999}[’'](?!\w)"
 )
 _QUOTES = frozenset("\"“„«‘'")
 _BRACKETED = re.compile(r"\([^()\n]*\)")

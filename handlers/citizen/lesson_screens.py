@@ -1,7 +1,8 @@
 """A lesson as it is read, and where its facts come from."""
 
+from content.addresses import untappable
 from content.catalogue import Plan
-from content.lesson_text import as_html, untappable, without_marks
+from content.lesson_text import as_html, without_marks
 from content.library import DEFAULT_LANGUAGE, Fact, FactStatus, Lesson, Library
 from content.text import quote
 from content.words import day, language

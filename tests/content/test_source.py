@@ -21,7 +21,7 @@ def source(tmp_path: Path, text: str) -> Source:
         ("12", 12), ("-3", -3), ("1.50", Decimal("1.50")), ("08:00", "08:00"), ("11:30", "11:30"),
         ("2026-11-24", "2026-11-24"), ("1_000", "1_000"), ("0x10", "0x10"), ("010", "010"),
         ("1e3", "1e3"), (".5", ".5"), ("'12'", "12"), ("'true'", "true"),
-        ("2.5_years", "2.5_years"),
+        ("2.5_years", "2.5_years"), ("9" * 5000, "9" * 5000),
         ("[a, 1]", ("a", 1)), ("{}", {}), (".inf", ".inf"),
     ],
 )  # fmt: skip
@@ -45,6 +45,8 @@ def test_every_value_knows_its_line(tmp_path: Path) -> None:
         ("a: &x 1\nb: *x", 2, "alias"),
         ("a: &x\n  b: *x", 2, "alias"),
         ("a: \t- b", 1, "yaml"),
+        ("a: 1\nb: " + "[" * 200_000, 2, "too-deep"),  # ended the process
+        ("a: 1\nb: " + "[" * 500 + "]" * 500, 2, "too-deep"),
     ],
 )
 def test_errors_have_lines(tmp_path: Path, text: str, line: int, rule: str) -> None:

@@ -1,13 +1,14 @@
 """The shelf takes what is whole and good, and keeps what it has otherwise."""
 
 import asyncio
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
 
-from bot.shelf import Shelf
+from bot.shelf import Shelf, stamp_of
 from content.source import ContentErrors
 from tests.chat import open_town
 from tests.lessons import look, small_library
@@ -101,6 +102,23 @@ def test_a_file_nested_without_end_changes_nothing(shelf: Shelf, directory: Path
     look(shelf)
     assert shelf.now.library is library
     assert shelf.now.refused
+
+
+def test_a_file_that_may_be_read_again_is_read_again(shelf: Shelf, directory: Path) -> None:
+    """Who takes and gives the right to read changes neither size nor time of what is in it."""
+    before = stamp_of(directory)
+    (directory / _OTP).chmod(0o600)
+    assert stamp_of(directory) != before
+
+
+def test_a_file_in_the_letters_of_another_system_changes_nothing(
+    shelf: Shelf, directory: Path
+) -> None:
+    library = shelf.now.library
+    (directory / "vi" / os.fsdecode(b"6.2-b\xe0i.md")).write_text("...")
+    look(shelf)
+    assert shelf.now.library is library
+    assert [error.rule for error in shelf.now.refused] == ["file-name"]
 
 
 def test_a_file_that_was_replaced_by_one_of_the_same_size_and_time_is_seen(
