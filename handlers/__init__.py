@@ -20,6 +20,7 @@ from handlers import (
     start,
 )
 from handlers.citizen import (
+    asking_again,
     certificates,
     courses,
     doors,
@@ -98,6 +99,7 @@ def routers() -> tuple[Router, ...]:
         practice.router,
         certificates.router,
         ranking.router,
+        asking_again.early_router,
         start.asking_router,  # whoever has not agreed may type these commands too
         my_reports.router,
         sent.router,
@@ -121,6 +123,7 @@ def routers() -> tuple[Router, ...]:
         sent_correction.router,
         about_sent.router,
         replies.typed_router,
+        asking_again.router,
         fallback.router,
     )
 

@@ -19,6 +19,7 @@ from handlers.citizen.lesson_screens import short_name
 from handlers.filters import Says
 from handlers.screens import Option, Screen, column
 from handlers.turn import OnTurn, Turn
+from handlers.welcome import Welcome
 
 router = Router(name="courses")
 
@@ -37,7 +38,7 @@ class NamesCourse(Filter):
 @router.callback_query(OpenCourses.filter(), OnTurn())
 @router.message(
     Says("các khóa học", "khóa học", "danh sách khóa học", "all courses", "courses"),
-    StateFilter(None),
+    StateFilter(None, Welcome.answering),
     OnTurn(),
 )
 @walks(OpenCourses)
@@ -76,7 +77,7 @@ def _label(learned: Learned, course: Course) -> str:
 
 
 @router.callback_query(OpenCourse.filter(), OnTurn())
-@router.message(NamesCourse(), StateFilter(None), OnTurn())
+@router.message(NamesCourse(), StateFilter(None, Welcome.answering), OnTurn())
 @walks(OpenCourse)
 async def open_course(
     _event: Message | CallbackQuery, callback_data: OpenCourse, turn: Turn

@@ -33,6 +33,7 @@ from handlers.citizen.doors import draws, show, walk, walks, with_consent
 from handlers.filters import Says
 from handlers.screens import Screen
 from handlers.turn import OnTurn, Turn
+from handlers.welcome import Welcome
 from storage.learning import cards, learners, progress
 from storage.learning.cards import DueCard
 from storage.models import Learner
@@ -43,7 +44,7 @@ router = Router(name="learning_review")
 @router.callback_query(OpenReview.filter(), OnTurn())
 @router.message(
     Says("ôn tập", "ôn bài", "ôn lại", "ôn lại bài", "go over", "review"),
-    StateFilter(None),
+    StateFilter(None, Welcome.answering),
     OnTurn(),
 )
 @walks(OpenReview)

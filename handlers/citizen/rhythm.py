@@ -30,6 +30,7 @@ from handlers.citizen.rhythm_screens import (
 from handlers.filters import Says
 from handlers.screens import Screen
 from handlers.turn import OnTurn, Turn
+from handlers.welcome import Welcome
 from storage.learning import learners, mails, studies
 from storage.models import Rhythm
 from storage.people import Person
@@ -45,7 +46,7 @@ typed_router = Router(name="learning_rhythm_typed")
         "nhận bài hằng tuần", "đổi giờ nhận bài", "đổi giờ", "giờ nhận bài",
         "a lesson by itself", "daily lesson",
     ),
-    StateFilter(None),
+    StateFilter(None, Welcome.answering),
     OnTurn(),
 )  # fmt: skip
 @walks(OpenRhythm)

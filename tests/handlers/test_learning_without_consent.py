@@ -26,7 +26,10 @@ async def test_a_stranger_reads_and_tries_everything(town: Town) -> None:
     lan = town.stranger()
     await lan.says("HOC")
     lan.sees("Có 2 bài", "chưa đồng ý thì tôi không ghi gì")
-    assert lan.options() == ["Bài hôm nay", "Các khóa học", "Ghi nhớ giúp tôi", "Thêm"]
+    assert lan.options() == [
+        "Bài hôm nay", "Các khóa học", "Thật hay giả?", "Nhận bài mỗi ngày", "Ghi nhớ giúp tôi",
+        "Thêm",
+    ]  # fmt: skip
     await lan.picks("Bài hôm nay")
     lan.sees(FIRST)
     await finishes(lan, FIRST)
@@ -74,4 +77,33 @@ async def test_words_typed_under_a_quiz_are_no_answer_to_the_welcome(town: Town)
     await lan.says("làm bài")
     await lan.says("không đọc, xóa tin")
     lan.sees("✅ Đúng rồi")
+    assert await kept(town) == 0
+
+
+async def test_words_that_open_a_lesson_work_while_the_welcome_waits(town: Town) -> None:
+    lan = town.stranger()
+    await lan.says("xin chào")
+    for typed, seen in (
+        ("tôi muốn học", "Có 2 bài"),
+        ("xin chào", "là máy"),
+        ("bai hom nay", FIRST),
+        ("xin chào", "là máy"),
+        ("bai 1.1", "Chữ to, tiếng lớn"),
+        ("xin chào", "là máy"),
+        ("khoa hoc", "Các khóa học"),
+    ):
+        await lan.says(typed)
+        lan.sees(seen)
+    assert await kept(town) == 0
+
+
+async def test_an_unclear_answer_to_a_quiz_does_not_bring_the_welcome_again(town: Town) -> None:
+    lan = town.stranger()
+    await lan.says("xin chào")
+    await lan.says("bài hôm nay")
+    await lan.says("làm bài")
+    await lan.says("tôi chịu thua")
+    lan.sees("chưa rõ bà con chọn ý nào", "câu 1/3")
+    await lan.says("1")
+    lan.sees("Chưa đúng")
     assert await kept(town) == 0
