@@ -22,6 +22,7 @@ class Benchmark(StrEnum):
     MEMORY = "memory"
     LESSONS = "lessons"
     RECALL = "recall"
+    SEARCHING = "searching"
 
 
 def main(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.app import App
+from bot.demo_learning import has_begun
 from bot.demo_platforms import Platforms
 from bot.sandbox.stage import Persona
 from content.channels import TELEGRAM, ZALO_BOT, ZALO_OA
@@ -24,6 +25,7 @@ class Part:
     unit: str | None = None
     begins_on: str = TELEGRAM
     is_shown_first: bool = False
+    learns: bool = False  # has agreed, and has begun
 
 
 CAST = (
@@ -38,29 +40,35 @@ CAST = (
     Part("team", "Võ Thành An", "Tổ công nghệ số", Role.COMMUNITY_TEAM, begins_on=ZALO_BOT),
     Part("leader", "Lê Thị Mai", "Lãnh đạo", Role.LEADER),
     Part("citizen", "Bà Sáu", "Người dân", Role.CITIZEN, begins_on=ZALO_OA),
+    Part("elder", "Ông Tư", "Đang học, đọc chậm", Role.CITIZEN, begins_on=ZALO_BOT, learns=True),
 )  # fmt: skip
 
 
 async def enrol(app: App, platforms: Platforms, cast: Sequence[Part]) -> list[Persona]:
     """Give everybody a phone with all apps. Staff hold the role they were invited to and have
-    linked their apps; the citizen is a stranger on each, and may link them."""
+    linked their apps; one citizen is a stranger on each, and may link them, and one learns
+    already."""
     personas = []
     for number, part in enumerate(cast, start=1):
-        is_staff = part.role is not Role.CITIZEN
+        is_known = part.role is not Role.CITIZEN or part.learns
         about = unit_name(app.plan, part.unit) if part.unit else part.label
         persona = Persona(
             part.key, part.name, part.label,
-            platforms.messengers(number, part.name, has_started=is_staff),
+            platforms.messengers(number, part.name, has_started=is_known),
             part.begins_on, about, part.is_shown_first,
         )  # fmt: skip
-        if is_staff:
-            await _enrol(app, persona, part)
-            persona.on(part.begins_on).begins()
+        if is_known:
+            person_id = await _enrol(app, persona, part)
+            if part.learns:
+                await has_begun(app, person_id)
+                persona.on(part.begins_on).says("HOC")
+            else:
+                persona.on(part.begins_on).begins()
         personas.append(persona)
     return personas
 
 
-async def _enrol(app: App, persona: Persona, part: Part) -> None:
+async def _enrol(app: App, persona: Persona, part: Part) -> int:
     now = app.clock.now()
     ids = {m.traits.channel: m.external_id for m in persona.messengers}
     async with app.database.write() as session:
@@ -70,5 +78,7 @@ async def _enrol(app: App, persona: Persona, part: Part) -> None:
             await people.add_address(session, person.id, channel, external_id, now=now)
         await people.prefer(session, person.id, part.begins_on)
         await people.record_consent(session, person.id, CONSENT_VERSION, now)
-        await people.set_name(session, person.id, part.name)
-        await people.grant(session, person.id, part.role, unit_code=part.unit, now=now)
+        if part.role is not Role.CITIZEN:
+            await people.set_name(session, person.id, part.name)
+            await people.grant(session, person.id, part.role, unit_code=part.unit, now=now)
+    return person.id

@@ -14,6 +14,7 @@ from handlers.office.coming import next_due
 from handlers.office.invites import as_label
 from handlers.phrases import period_name, step_phrase, unit_short_name
 from storage import obligations, people, reminders
+from storage.learning import studies
 
 _REMINDED_SHOWN = 40
 _DELIVERS_WITHIN = 30.0
@@ -51,11 +52,16 @@ class Stage:
         await self._live_through(moment)
 
     async def next_moment(self) -> Moment | None:
-        """The next reminder, or the day on which the next reports open."""
+        """The next reminder or lesson, or the day on which the next reports open."""
         now = self._clock.now()
         async with self._app.database.read() as session:
-            soonest = await obligations.soonest_reminder(session, now)
-        moments = [Moment(soonest.astimezone(LOCAL_ZONE), "Lời nhắc tiếp theo")] if soonest else []
+            reminder = await obligations.soonest_reminder(session, now)
+            lesson = await studies.soonest(session, now)
+        moments = [
+            Moment(at.astimezone(LOCAL_ZONE), why)
+            for at, why in ((reminder, "Lời nhắc tiếp theo"), (lesson, "Bài học tiếp theo"))
+            if at
+        ]
         if opening := self._next_opening(now):
             moments.append(Moment(opening, "Mở kỳ báo cáo mới"))
         return min(moments, key=lambda moment: moment.at, default=None)

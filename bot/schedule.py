@@ -31,6 +31,7 @@ logger = structlog.get_logger(__name__)
 
 _UPDATES_KEPT_FOR = timedelta(days=3)  # Telegram repeats an update for 24 hours
 _TEXTS_KEPT_FOR = timedelta(days=2)  # Zalo may tell of an answer as late as that
+_RESTS = 0.5  # of the time that was worked
 _RESTS_AT_MOST = 1.0  # seconds
 _LETTERS_KEPT_FOR = timedelta(days=60)  # a reminder may be answered weeks later
 
@@ -108,7 +109,7 @@ class Schedule:
         return done
 
     async def send_lessons(self) -> int:
-        """Few people at a time, and a rest as long as that took: meanwhile others write."""
+        """Few people at a time, and a rest half as long as that took: meanwhile others write."""
         total = 0
         while True:
             began = perf_counter()
@@ -121,7 +122,7 @@ class Schedule:
                 return total
             total += done
             self._letters_wait.ring()
-            await asyncio.sleep(min(perf_counter() - began, _RESTS_AT_MOST))
+            await asyncio.sleep(min(_RESTS * (perf_counter() - began), _RESTS_AT_MOST))
 
     @property
     def library(self) -> Library:

@@ -1,11 +1,11 @@
-"""What goes along with a screen: a picture or a document, by a name, with words for it.
+"""What goes along with a screen: a picture, a document or a voice, by a name, with words for it.
 
 A name says where the bytes are: "content:lessons/otp.png" in the content folder, "made:17" among
 those that were made for one person. Nothing else is ever read or served.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
@@ -14,6 +14,7 @@ from content.text import quote
 
 LARGEST = 5 * 1024 * 1024  # bytes: what the strictest platform takes of a document
 LARGEST_PICTURE = 1024 * 1024  # and of a picture
+LARGEST_VOICE = 1024 * 1024  # and a voice, beyond which Telegram shows a mere file
 _LONGEST_ALT = 300  # UTF-16 units; so that it fits beside a text
 _TYPES = {
     "png": "image/png",
@@ -22,33 +23,50 @@ _TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+    "ogg": "audio/ogg",
+    "aac": "audio/aac",
 }
 _MADE = re.compile(r"made:([1-9][0-9]{0,17})")
 _IN_CONTENT = re.compile(r"content:((?:[a-z0-9][a-z0-9_-]{0,63}/){0,4}[a-z0-9][a-z0-9_-]{0,63}"
-                         r"\.(?:png|jpg|jpeg|pdf|docx|xlsx))")  # fmt: skip
+                         r"\.(?:png|jpg|jpeg|pdf|docx|xlsx)"
+                         r"|lessons/[a-z]{2}/audio/[0-9]{1,2}\.[0-9]{1,2}"
+                         r"\.(?:mp3|m4a|ogg|aac))")  # fmt: skip
 
 
 class Kind(StrEnum):
     PICTURE = "picture"
     DOCUMENT = "document"
+    VOICE = "voice"
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """Named, not carried: the bytes are fetched when they leave. `alt` says in the reader's
-    language what there is to see or read; it is said where the thing itself cannot go."""
+    language what there is to see or read; it is said where the thing itself cannot go. `others`
+    are the same thing in other forms: a channel takes the one it carries."""
 
     reference: str
     kind: Kind
     alt: str
+    others: tuple[str, ...] = ()
 
     def pack(self) -> dict[str, Any]:
         alt = quote(self.alt, _LONGEST_ALT)
-        return {"reference": self.reference, "kind": self.kind.value, "alt": alt}
+        packed = {"reference": self.reference, "kind": self.kind.value, "alt": alt}
+        return packed | {"others": list(self.others)} if self.others else packed
 
     @classmethod
     def unpack(cls, packed: dict[str, Any]) -> Self:
-        return cls(packed["reference"], Kind(packed["kind"]), packed["alt"])
+        others = tuple(packed.get("others", ()))
+        return cls(packed["reference"], Kind(packed["kind"]), packed["alt"], others)
+
+    def in_form(self, *endings: str) -> Self:
+        """As the first of these forms that there is of it; else as it is."""
+        forms = {ending_of(x): x for x in (self.reference, *self.others)}
+        found = next((forms[ending] for ending in endings if ending in forms), None)
+        return replace(self, reference=found) if found else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +88,25 @@ class File:
     def is_picture(self) -> bool:
         return self.content_type.startswith("image/")
 
+    @property
+    def is_voice(self) -> bool:
+        return self.content_type.startswith("audio/")
+
 
 def check(file: File) -> File:
     """As it is. Raises ValueError where no channel could carry it: better where it is made than
     where it is awaited."""
     if file.ending not in _TYPES:
         raise ValueError(f"{file.name}: no channel carries such files")
-    if not 0 < len(file.content) <= (LARGEST_PICTURE if file.is_picture else LARGEST):
+    if not 0 < len(file.content) <= _largest(file):
         raise ValueError(f"{file.name}: empty or too large")
     return file
+
+
+def _largest(file: File) -> int:
+    if file.is_voice:
+        return LARGEST_VOICE
+    return LARGEST_PICTURE if file.is_picture else LARGEST
 
 
 def ending_of(name: str) -> str:

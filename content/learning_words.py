@@ -47,6 +47,13 @@ _SAME: tuple[frozenset[str], ...] = tuple(
         "bo va xoa ket qua|co|dong y|bo|xoa|remove them|yes",
         "giu lai|khong|thoi|de nguyen|keep them|no",
         "ghi nho giup toi|ghi nho|nho giup toi|remember my progress|remember",
+        "tiep|buoc tiep|buoc tiep theo|doc tiep|tiep theo|tiep tuc|next step|next|continue",
+        "nghe doc|nghe|nghe bai|doc cho toi nghe|hear it read|listen",
+        "goi nguoi giup toi|goi nguoi giup|giup toi|goi nguoi|can giup"
+        "|call somebody to help me|call somebody|help me",
+        "doc cham tung buoc|doc cham|tung buoc|chu to|read slowly step by step|read slowly",
+        "doc nhu thuong|doc binh thuong|doc nhanh|chu thuong|read in the usual way",
+        "toi bi lua|bi lua|bi lua tien|i have been cheated|i was cheated",
         "dung|dung roi|dung vay|cau dung|true|right",
         "sai|sai roi|khong dung|cau sai|false|wrong",
         "that|tin that|la that|that day|that do|that ma|tin nay that|real|genuine",

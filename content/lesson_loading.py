@@ -51,6 +51,7 @@ def _library(drafts: Drafts) -> Library:
         drafts.folder.version,
         drafts.settings,
         drafts.folder.pictures,
+        drafts.folder.clips,
         drafts.search_words or NO_SEARCH_WORDS,
     )
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
+from content.clips import by_lesson
 from content.library_settings import NO_SETTINGS, LibrarySettings
 from content.search_words import NO_SEARCH_WORDS, SearchWords
 
@@ -145,6 +146,7 @@ class Library:
     version: str = ""  # another one where any file differs
     settings: LibrarySettings = NO_SETTINGS
     pictures: frozenset[str] = frozenset()  # those that are there, by name
+    clips: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by lesson
     search_words: SearchWords = NO_SEARCH_WORDS
     _by_course: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -183,6 +185,7 @@ def library_of(
     version: str,
     settings: LibrarySettings = NO_SETTINGS,
     pictures: Iterable[str] = (),
+    clips: Iterable[str] = (),
     search_words: SearchWords = NO_SEARCH_WORDS,
 ) -> Library:
     """Put in order what was read and checked."""
@@ -201,6 +204,7 @@ def library_of(
         version=version,
         settings=settings,
         pictures=frozenset(pictures),
+        clips=MappingProxyType(by_lesson(clips)),
         search_words=search_words,
         _by_course=MappingProxyType(by_course),
     )

@@ -1,6 +1,6 @@
 """What the lessons take from the ward (content/lessons/settings.yaml)."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -21,7 +21,7 @@ class Helper(Entry):
 
     vi: str
     en: str
-    phone: str | None = None
+    phone: Annotated[str, Field(pattern=r"^\+?[0-9][0-9 .]{1,18}[0-9]$")] | None = None
 
 
 class AtLeast(Entry):
@@ -37,6 +37,7 @@ class LibrarySettings(Entry):
     helpers: Setting[tuple[Helper, ...]]
     hosts: tuple[str, ...]  # that lessons may name bare, with everything under them
     at_least: AtLeast = AtLeast()
+    voices: Literal["human", "machine"] = "human"  # who reads the clips; a machine is named
 
 
 NO_SETTINGS = LibrarySettings(

@@ -52,6 +52,8 @@ def recall(memory: Memory, today: date) -> float:
 def most_urgent(due: Mapping[str, Memory], first: Sequence[str], today: date) -> str | None:
     """Of the lessons that are due, the one most likely forgotten. Those named in `first` come
     before others that are as likely forgotten, in their order."""
+    if len(due) < 2:
+        return next(iter(due), None)
     place = {lesson: number for number, lesson in enumerate(first)}
 
     def urgency(lesson: str) -> tuple[float, int, date, str]:

@@ -17,6 +17,8 @@ from storage import made_files
 from storage.database import Database
 from storage.outbox import Taken
 
+PLAYED_EVERYWHERE = ("m4a", "mp3", "aac")  # forms of a voice, behind a link
+
 
 class Attachments(Protocol):
     """Where a file that a letter names is found."""
@@ -86,15 +88,29 @@ def with_words_for(letter: Taken, text: str, link: Link | None) -> str:
 
 
 def _linked(attachment: Attachment, link: Link) -> str:
-    what = _("Picture") if attachment.kind is Kind.PICTURE else _("Document")
+    what = _named(attachment.kind)
     until = _("(The link works until %(until)s.)") % {"until": moment(link.until)}
     return f"{what}: {attachment.alt}\n{link.url}\n{until}"
+
+
+def _named(kind: Kind) -> str:
+    match kind:
+        case Kind.PICTURE:
+            return _("Picture")
+        case Kind.VOICE:
+            return _("Recording")
+        case Kind.DOCUMENT:
+            return _("Document")
 
 
 def _missing(attachment: Attachment) -> str:
     """In brackets: it is said about the message, not in it."""
     if attachment.kind is Kind.PICTURE:
         return _("(A picture belongs here that cannot be shown. It shows: %(alt)s)") % {
+            "alt": attachment.alt
+        }
+    if attachment.kind is Kind.VOICE:
+        return _("(A recording belongs here that cannot be played: %(alt)s)") % {
             "alt": attachment.alt
         }
     return _("(A document belongs here that could not be sent: %(alt)s)") % {"alt": attachment.alt}

@@ -1,4 +1,4 @@
-"""Pictures and documents on Telegram: handed over with the message, once for each file."""
+"""Pictures, documents and voices on Telegram: handed over with the message, once for each file."""
 
 from typing import Any
 
@@ -10,11 +10,12 @@ from bot.delivery.attachments import Attachments
 from bot.delivery.errors import BadMarkup, BadMessage
 from bot.delivery.telegram_errors import from_telegram
 from bot.file_links import Link
-from content.attachments import Attachment, File, Kind, made_number
+from content.attachments import Attachment, File, Kind, ending_of, made_number
 from storage.outbox import Taken
 
 logger = structlog.get_logger(__name__)
 
+_PLAYED = ("mp3", "m4a")
 _REMEMBERED = 512  # files Telegram has from us; by its own id one is not handed over again
 
 
@@ -35,7 +36,7 @@ class TelegramFiles:
         extras: dict[str, Any],
     ) -> str | None:
         """The message's id; None where the file is gone or Telegram does not take it."""
-        known = self._known.get(attachment.reference)
+        known = self._known.get(attachment.reference)  # in the form Telegram shows best
         what: str | File | None = known or await self._attachments.find(attachment.reference)
         if what is None:
             logger.warning("File gone", action="file_gone", letter=letter.id)
@@ -66,20 +67,30 @@ class TelegramFiles:
         extras: dict[str, Any],
     ) -> Message:
         content, name = (what.content, what.name) if isinstance(what, File) else (what, None)
-        chat_id, said = int(letter.recipient), caption or None
+        send: Any = self._method(attachment)
+        sent: Message = await send(
+            int(letter.recipient), content, caption=caption or None, parse_mode=mode,
+            filename=name, api_kwargs=extras,
+        )  # fmt: skip
+        return sent
+
+    def _method(self, attachment: Attachment) -> Any:
+        """A voice as Telegram knows voices, music as music; of other sounds it makes files."""
         if attachment.kind is Kind.PICTURE:
-            return await self._bot.send_photo(
-                chat_id, content, said, parse_mode=mode, filename=name, api_kwargs=extras
-            )
-        return await self._bot.send_document(
-            chat_id, content, said, parse_mode=mode, filename=name, api_kwargs=extras
-        )
+            return self._bot.send_photo
+        if attachment.kind is Kind.VOICE:
+            ending = ending_of(attachment.reference)
+            if ending == "ogg":
+                return self._bot.send_voice
+            if ending in _PLAYED:
+                return self._bot.send_audio
+        return self._bot.send_document
 
     def _remember(self, reference: str, sent: Message) -> None:
         """What was made for one person is sent once and not looked for again."""
         if made_number(reference) is not None:
             return
-        shown = sent.photo[-1] if sent.photo else sent.document
+        shown = sent.photo[-1] if sent.photo else sent.voice or sent.audio or sent.document
         if shown is not None:
             self._known[reference] = shown.file_id
         if len(self._known) > _REMEMBERED:

@@ -1,4 +1,4 @@
-"""Delivery to the Zalo Bot Platform: plain text and photos. It has no buttons and no edits."""
+"""Delivery to the Zalo Bot Platform: plain text, photos, voices. No buttons and no edits."""
 
 from contextlib import suppress
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import structlog
 
 from bot.delivery.attachments import (
+    PLAYED_EVERYWHERE,
     Attachments,
     NoAttachments,
     attachment_of,
@@ -21,7 +22,7 @@ from bot.delivery.transport import as_news
 from bot.delivery.zalo_bot_errors import from_zalo_bot
 from bot.delivery.zalo_bot_http import ZaloBotHttp, ZaloRefused
 from bot.intake.zalo_times import zalo_moment
-from content.attachments import Attachment, Kind
+from content.attachments import Attachment, Kind, ending_of
 from content.channels import ZALO_BOT
 from content.text import utf16_length
 from storage.outbox import Taken
@@ -31,6 +32,7 @@ logger = structlog.get_logger(__name__)
 _LONGEST = 2000  # UTF-16 units; letters come shorter than this
 _TEXT_WITHIN = 30.0  # seconds
 _PHOTO_WITHIN = 150.0  # Zalo fetches the photo before it answers
+_VOICE = "aac"
 _COURTESY_WITHIN = 5.0
 
 
@@ -47,8 +49,9 @@ class ZaloBotTransport:
         return await self._send(letter, _as_news(letter, _text(letter)))
 
     async def _deliver_with(self, letter: Taken, attachment: Attachment) -> Sent:
-        """A picture goes by its address, a document is an address. Where nobody could reach us,
-        words stand for either."""
+        """A picture goes by its address and so does a voice, a document is an address. Where
+        nobody could reach us, words stand for all of them."""
+        attachment = attachment.in_form(_VOICE, *PLAYED_EVERYWHERE)
         file = await self._attachments.find(attachment.reference)
         link = self._attachments.link(attachment.reference, file) if file else None
         if link and file and file.is_picture and attachment.kind is Kind.PICTURE:
@@ -60,6 +63,11 @@ class ZaloBotTransport:
             except BadMessage:
                 # Zalo fetches from some hosts and not from others; a link says where it is.
                 logger.error("Photo refused", action="photo_refused", letter=letter.id)
+        if link and _can_be_heard(letter, attachment):
+            try:
+                return await self._send_voice(letter, link.url)
+            except BadMessage:
+                logger.error("Voice refused", action="voice_refused", letter=letter.id)
         said = with_words_for(letter, _text(letter), link)
         return await self._send(letter, _as_news(letter, said))
 
@@ -78,6 +86,10 @@ class ZaloBotTransport:
         caption = {"caption": text} if text else {}  # an empty one is refused
         return await self._call("sendPhoto", shown | caption, _PHOTO_WITHIN)
 
+    async def _send_voice(self, letter: Taken, voice: str) -> Sent:
+        said = {"chat_id": letter.recipient, "voice_url": voice}
+        return await self._call("sendVoice", said, _PHOTO_WITHIN)
+
     async def _call(self, method: str, parameters: dict[str, Any], within: float) -> Sent:
         try:
             sent = await self._http.call(method, parameters, within=within)
@@ -91,6 +103,12 @@ class ZaloBotTransport:
         if isinstance(failure, TokenDead):
             logger.error("Token refused", action="token_dead", channel=ZALO_BOT)
         raise failure
+
+
+def _can_be_heard(letter: Taken, attachment: Attachment) -> bool:
+    """Zalo plays one kind of file, by an address with that ending, and no text beside it."""
+    is_played = attachment.kind is Kind.VOICE and ending_of(attachment.reference) == _VOICE
+    return is_played and not _text(letter)
 
 
 def _text(letter: Taken) -> str:

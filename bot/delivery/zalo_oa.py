@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 
 from bot.delivery.attachments import (
+    PLAYED_EVERYWHERE,
     Attachments,
     NoAttachments,
     attachment_of,
@@ -103,11 +104,15 @@ class ZaloOaTransport:
     async def _send_with(self, letter: Taken, attachment: Attachment) -> Any:
         """A picture under its text, a document alone: so Zalo wants it, and so they come. What
         cannot go along is a link, or is at least told in words."""
+        attachment = attachment.in_form(*PLAYED_EVERYWHERE)
         file = await self._attachments.find(attachment.reference)
-        sent = await self._send_file(letter, attachment, file) if file else None
+        sent = None
+        if file and attachment.kind is not Kind.VOICE:  # which Zalo takes none of
+            sent = await self._send_file(letter, attachment, file)
+            if sent is None:
+                logger.warning("File not taken", action="file_refused", letter=letter.id)
         if sent is not None:
             return sent
-        logger.warning("File not taken", action="file_refused", letter=letter.id)
         link = self._attachments.link(attachment.reference, file) if file else None
         said = with_words_for(letter, _text(letter), link)
         return await self._send(letter, {"text": _news(letter, said)})

@@ -1,4 +1,4 @@
-"""Photos and documents the bot sends, and files it asks for."""
+"""Photos, documents and voices the bot sends, and files it asks for."""
 
 from typing import Any
 
@@ -13,6 +13,10 @@ _LARGEST_PHOTO = 10 * 1024 * 1024
 _LARGEST_DOCUMENT = 50 * 1024 * 1024
 _LARGEST_DOWNLOAD = 20 * 1024 * 1024
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
+_MIME = {"opus": "audio/ogg", "m4a": "audio/mp4", "mp3": "audio/mpeg"}
+_VOICES = ("opus", "m4a", "mp3")
+_MUSIC = ("m4a", "mp3")
+_MP3_LAYERS = (0xE2, 0xE4, 0xE6)  # of a frame's second byte; none of them is ADTS
 _SIDE = 800  # pixels; the sandbox does not look inside pictures
 
 
@@ -29,6 +33,38 @@ def send_photo(world: World, args: Arguments) -> Raw:
 def send_document(world: World, args: Arguments) -> Raw:
     upload = _file(args, "document", _LARGEST_DOCUMENT)
     return _send(world, args, {"document": _kept(world, upload)})
+
+
+def send_voice(world: World, args: Arguments) -> Raw:
+    return _send_sound(world, args, "voice", _VOICES)
+
+
+def send_audio(world: World, args: Arguments) -> Raw:
+    return _send_sound(world, args, "audio", _MUSIC)
+
+
+def _send_sound(world: World, args: Arguments, field: str, kinds: tuple[str, ...]) -> Raw:
+    """What is not of these kinds becomes a mere document, as on the platform."""
+    upload = _file(args, field, _LARGEST_DOCUMENT)
+    kept = _kept(world, upload)
+    found = world.files[kept["file_id"]].upload
+    kind = _sound_of(found.content)
+    if kind not in kinds:
+        return _send(world, args, {"document": kept})
+    sound = kept | {"duration": args.integer("duration"), "mime_type": _MIME[kind]}
+    if field == "voice":
+        sound.pop("file_name", None)
+    return _send(world, args, {field: sound})
+
+
+def _sound_of(content: bytes) -> str:
+    """By how it begins: the platform looks inside."""
+    if content.startswith(b"OggS") and b"OpusHead" in content[:64]:
+        return "opus"
+    if content[4:8] == b"ftyp":
+        return "m4a"
+    is_framed = content[:1] == b"\xff" and len(content) > 1 and content[1] & 0xE6 in _MP3_LAYERS
+    return "mp3" if content.startswith(b"ID3") or is_framed else ""
 
 
 def get_file(world: World, args: Arguments) -> Raw:
@@ -85,4 +121,10 @@ def _kept(world: World, upload: Upload | str) -> Raw:
     return dict(world.keep(Upload(name, b"", "application/octet-stream")).raw)
 
 
-METHODS = {"sendphoto": send_photo, "senddocument": send_document, "getfile": get_file}
+METHODS = {
+    "sendphoto": send_photo,
+    "senddocument": send_document,
+    "sendvoice": send_voice,
+    "sendaudio": send_audio,
+    "getfile": get_file,
+}

@@ -62,7 +62,7 @@ class Stage(Protocol):
         """Let it be this moment, and do and deliver everything that is due by then."""
 
     async def next_moment(self) -> Moment | None:
-        """The next deadline or reminder."""
+        """The next deadline, reminder or lesson."""
 
     async def reminded(self) -> Sequence[Reminded]:
         """Who has been reminded, newest first."""

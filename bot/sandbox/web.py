@@ -29,6 +29,7 @@ _FILES = {
 }
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' {images}; "
+    "media-src 'self' {images}; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _HEADERS = {
@@ -124,8 +125,8 @@ class DemoPage:
         kept = self._messenger(request.match_info).file(request.match_info["name"])
         if kept is None:
             raise web.HTTPNotFound
-        is_picture = kept.content_type in _PICTURES
-        headers = {} if is_picture else {"Content-Disposition": "attachment"}
+        is_shown = kept.content_type in _PICTURES or kept.content_type.startswith("audio/")
+        headers = {} if is_shown else {"Content-Disposition": "attachment"}
         return web.Response(body=kept.content, content_type=kept.content_type, headers=headers)
 
     async def _events(self, request: web.Request) -> web.StreamResponse:

@@ -9,6 +9,7 @@ from datetime import date
 from content.lesson_drafts import Drafts
 from content.lesson_rules import (
     characters,
+    clips,
     courses,
     figures,
     files,
@@ -42,4 +43,5 @@ def check(drafts: Drafts, today: date | None) -> None:
     for source, file in drafts.practice:
         practice.check(source, file, knowledge)
     courses.check(drafts, knowledge)
+    clips.check(drafts, knowledge)
     whole.check(drafts)

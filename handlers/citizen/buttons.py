@@ -255,5 +255,16 @@ class OpenStep(CallbackData, prefix="lstep"):
     step: Annotated[int, Field(ge=0, lt=30)]
 
 
+class HearLesson(CallbackData, prefix="hear"):
+    """A lesson read aloud; `step` is where the learner goes on with reading."""
+
+    lesson: LessonId
+    step: Annotated[int, Field(ge=0, lt=30)] = 0
+
+
 class CallSomeone(CallbackData, prefix="helpme"):
     """Who helps in person."""
+
+
+class OpenFraudHelp(CallbackData, prefix="cheated"):
+    """What to do at once when money is gone."""

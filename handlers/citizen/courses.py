@@ -15,7 +15,7 @@ from content.words import language
 from handlers.citizen.buttons import OpenCourse, OpenCourses, OpenLearning, OpenLesson
 from handlers.citizen.doors import draws, send, show, walks
 from handlers.citizen.learned import Learned, learned_of, who_learns
-from handlers.citizen.lesson_screens import short_name
+from handlers.citizen.lesson_screens import lesson_name, short_name
 from handlers.filters import Says
 from handlers.screens import Option, Screen, column
 from handlers.turn import OnTurn, Turn
@@ -24,6 +24,7 @@ from handlers.welcome import Welcome
 router = Router(name="courses")
 
 _ON_A_PAGE = 6
+_ON_A_SHORT_PAGE = 2
 _NAMED = re.compile(r"(?:khoa|course) ?(?:hoc )?(?:so )?([1-9]\d?)")
 
 
@@ -54,7 +55,8 @@ async def open_courses(
 async def courses_screen(turn: Turn, door: OpenCourses, notice: str | None = None) -> Screen:
     learned = await learned_of(turn)
     courses = list(learned.library.courses.values())
-    pages = [courses[i : i + _ON_A_PAGE] for i in range(0, len(courses), _ON_A_PAGE)]
+    most = _ON_A_SHORT_PAGE if learned.is_elder else _ON_A_PAGE
+    pages = [courses[i : i + most] for i in range(0, len(courses), most)]
     page = min(door.page, len(pages) - 1)
     of = _("page %(page)d of %(all)d") % {"page": page + 1, "all": len(pages)}
     title = _("<b>Courses</b>") + (f" ({of})" if len(pages) > 1 else "")
@@ -63,9 +65,9 @@ async def courses_screen(turn: Turn, door: OpenCourses, notice: str | None = Non
     ]
     if page + 1 < len(pages):
         options.append(Option(_("Next page"), OpenCourses(page=page + 1)))
-    if page:
+    if page and not (learned.is_elder and page + 1 < len(pages)):
         options.append(Option(_("Previous page"), OpenCourses(page=page - 1)))
-    else:
+    elif not learned.is_elder or len(options) <= _ON_A_SHORT_PAGE:
         options.append(Option(_("Learning"), OpenLearning()))
     lines = [line for line in (notice, title) if line] + who_learns(learned)
     return Screen("\n".join(lines), column(*options))
@@ -105,6 +107,8 @@ async def course_screen(turn: Turn, door: OpenCourse) -> Screen | None:
 
 
 def _course(learned: Learned, course: Course) -> Screen:
+    if learned.is_elder:
+        return _short_course(learned, course)
     library, lessons = learned.library, learned.library.of_course(course.id)
     done = {"done": learned.finished_of(course.id), "all": len(lessons)}
     lines = [
@@ -116,6 +120,20 @@ def _course(learned: Learned, course: Course) -> Screen:
     options = [
         Option(_mark(learned, id_) + short_name(library, id_), OpenLesson(lesson=id_))
         for id_ in lessons
+    ]
+    return Screen("\n".join(lines), column(*options, Option(_("All courses"), OpenCourses())))
+
+
+def _short_course(learned: Learned, course: Course) -> Screen:
+    """In elder mode the next lessons of it; the others are read above, and typed."""
+    library, lessons = learned.library, learned.library.of_course(course.id)
+    lines = [f"<b>{quote(course.title[language()])}</b>", *who_learns(learned), ""]
+    lines += [_mark(learned, id_) + lesson_name(library, id_) for id_ in lessons]
+    lines += ["", _("To open one, type for example: lesson %(id)s") % {"id": lessons[0]}]
+    following = [id_ for id_ in lessons if not learned.is_finished(id_)] or lessons
+    options = [
+        Option(short_name(library, id_), OpenLesson(lesson=id_))
+        for id_ in following[:_ON_A_SHORT_PAGE]
     ]
     return Screen("\n".join(lines), column(*options, Option(_("All courses"), OpenCourses())))
 

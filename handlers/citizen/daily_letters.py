@@ -12,9 +12,17 @@ from content.menus import Offer
 from content.text import quote
 from content.words import gettext as _
 from content.words import language, speaking
-from handlers.citizen.buttons import AskCard, LearnAs, OpenLesson, OpenQuiz, OpenRhythm
+from handlers.citizen.buttons import (
+    AskCard,
+    LearnAs,
+    OpenLesson,
+    OpenQuiz,
+    OpenRhythm,
+    OpenStep,
+)
 from handlers.citizen.card_screens import item_of, question_lines, to_answer
 from handlers.citizen.doors import subject_of
+from handlers.citizen.elder_screens import call_someone, step_text
 from handlers.citizen.lesson_screens import lesson_parts
 from handlers.screens import Option, Screen, column, letter_to
 from storage.learning.cards import DueCard
@@ -69,13 +77,15 @@ class Letters:
         """To whom it is addressed apart. A card names its learner, and so does a turn."""
         if lesson.card or lesson.place:
             return self._written(person, lesson)
-        what = (person.language, person.address.channel, lesson.next_id or "")
+        how = "slowly" if lesson.pupil.is_elder else ""
+        what = (person.language, person.address.channel, lesson.next_id or "", how)
         if what not in self._letters:
             self._letters[what] = self._written(person, lesson)
         return self._letters[what]
 
     def _written(self, person: Person, lesson: Lesson) -> Letter:
-        make = self._card if lesson.card else self._lesson
+        whole = self._first_step if lesson.pupil.is_elder else self._lesson
+        make = self._card if lesson.card else whole
         screen, door = make(person.language, lesson)
         return letter_to(
             person.address,
@@ -92,6 +102,19 @@ class Letters:
         options = (begin, Option(_("Change when"), OpenRhythm()))
         lines = (*_whose_turn(lesson), text, _how_to_stop())
         return Screen("\n\n".join(lines), column(*options), _OFFER), OpenLesson(lesson=lesson_id)
+
+    def _first_step(self, language: str, lesson: Lesson) -> tuple[Screen, CallbackData]:
+        """In elder mode the others come one by one. Where several learn, the first comes once
+        more, for whose turn it is."""
+        lesson_id = lesson.next_id or ""
+        told = self._library.lesson(lesson_id, language)
+        assert told
+        step = "\n".join(step_text(self._library, self._plan, told, 0))
+        onward = OpenStep(lesson=lesson_id, step=1)
+        begin = Option(_("Next step"), _opening(lesson, lesson_id) if lesson.place else onward)
+        options = (begin, Option(_("Change when"), OpenRhythm()), call_someone())
+        text = "\n\n".join((*_whose_turn(lesson), step, _how_to_stop()))
+        return Screen(text, column(*options), _OFFER), OpenStep(lesson=lesson_id, step=0)
 
     def _card(self, language: str, lesson: Lesson) -> tuple[Screen, CallbackData]:
         card = lesson.card

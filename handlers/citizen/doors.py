@@ -11,6 +11,7 @@ from aiogram.types import Message
 
 from content.choices import may_say_stop, shouts_stop
 from content.learning_words import meant
+from handlers.filters import Says
 from handlers.screens import Option, Screen
 from handlers.turn import OnTurn, Turn
 from handlers.welcome import Welcome, ask_consent
@@ -105,6 +106,21 @@ class TypedDoor(Filter):
             return False
         door = await _typed(turn, text, quoted)
         return {"door": door} if door else False
+
+
+class WhileLearning(Filter):
+    """One of these words, where a screen of learning stands last; gives its door as `here`."""
+
+    def __init__(self, *words: str) -> None:
+        self._says = Says(*words)
+
+    async def __call__(
+        self, message: Message, turn: Turn, quoted: str | None
+    ) -> bool | dict[str, CallbackData]:
+        if not await self._says(message):
+            return False
+        here = await open_door(turn, quoted)
+        return {"here": here} if here else False
 
 
 class SaysRight(Filter):

@@ -22,8 +22,11 @@ from handlers.citizen.buttons import (
     OpenRhythm,
     OpenToday,
     Remember,
+    SetElderMode,
 )
-from handlers.citizen.doors import draws, show, walk, walks, with_consent
+from handlers.citizen.doors import WhileLearning, draws, show, walk, walks, with_consent
+from handlers.citizen.elder_home import more_in_words, short_home
+from handlers.citizen.elder_screens import few
 from handlers.citizen.learned import Learned, learned_of, streak_line, who_learns
 from handlers.citizen.lesson_screens import lesson_name
 from handlers.citizen.progress import progress_bar
@@ -57,6 +60,8 @@ async def open_learning(
 @draws(OpenLearning)
 async def home_screen(turn: Turn, _door: OpenLearning) -> Screen:
     learned = await learned_of(turn)
+    if learned.is_elder:
+        return short_home(turn, learned)
     lines = [_("<b>Digital skills for everybody</b>"), *who_learns(learned)]
     lines += _how_far(turn, learned)
     options = [Option(_("Today's lesson"), OpenToday())]
@@ -145,7 +150,7 @@ async def today_screen(turn: Turn, _door: OpenToday) -> Screen:
         title = lesson_name(turn.library, lesson_id)
         lines.append(_("If you like, go on with the next one: %(lesson)s") % {"lesson": title})
         options.insert(0, Option(_("Next lesson"), OpenLesson(lesson=lesson_id)))
-    return Screen("\n".join(lines), column(*options))
+    return Screen("\n".join(lines), few(learned, *options))
 
 
 @router.callback_query(GoOn.filter(), OnTurn())
@@ -179,19 +184,26 @@ async def go_on(
 
 
 @router.callback_query(OpenMore.filter(), OnTurn())
+@router.message(StateFilter(None), OnTurn(), WhileLearning("thêm", "mục khác", "xem thêm", "more"))
 @walks(OpenMore)
-async def open_more(_event: Message | CallbackQuery, callback_data: OpenMore, turn: Turn) -> None:
+async def open_more(
+    _event: Message | CallbackQuery, turn: Turn, callback_data: OpenMore | None = None
+) -> None:
     """The rarer doors."""
-    show(turn, await more_screen(turn, callback_data), callback_data)
+    door = callback_data or OpenMore()
+    show(turn, await more_screen(turn, door), door)
 
 
 @draws(OpenMore)
 async def more_screen(turn: Turn, _door: OpenMore) -> Screen:
+    if (await learned_of(turn)).is_elder:
+        return more_in_words()
     options = [
         Option(_("My progress"), OpenProgress()),
         Option(_("Go over what I learned"), OpenReview()),
         Option(_("Certificates"), OpenCertificates()),
         Option(_("Learners on this phone"), OpenLearners()),
+        Option(_("Read slowly, step by step"), SetElderMode(on=True)),
         Option(_("Find a lesson"), OpenFinding()),
     ]
     if turn.library.settings.neighbourhoods.value:

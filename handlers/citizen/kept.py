@@ -22,6 +22,8 @@ async def kept_of_learning(turn: Turn) -> list[str]:
         )
         name = quote(one.name) if one.name else _("one learner without a name")
         lines.append(said % {"name": name, "opened": len(far), "done": done})
+        if one.is_elder:
+            lines.append(_("  – reads slowly, step by step"))
         lines += await _besides(turn, one.id)
     return [*lines, *await _of_ranking(turn)]
 

@@ -31,6 +31,11 @@ class Learned:
         return lesson_id in self.progress
 
     @property
+    def is_elder(self) -> bool:
+        """Whether they learn in small steps, with little to choose from at a time."""
+        return self.learner is not None and self.learner.is_elder
+
+    @property
     def finished(self) -> frozenset[str]:
         """Of the lessons there are."""
         return frozenset(id_ for id_ in self.library.path if self.is_finished(id_))

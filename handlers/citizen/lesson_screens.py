@@ -2,11 +2,17 @@
 
 from content.catalogue import Plan
 from content.lesson_text import as_html, untappable, without_marks
-from content.library import Fact, FactStatus, Lesson, Library
+from content.library import DEFAULT_LANGUAGE, Fact, FactStatus, Lesson, Library
 from content.text import quote
 from content.words import day, language
 from content.words import gettext as _
-from handlers.citizen.buttons import OpenCourse, OpenLesson, OpenQuiz, OpenSources
+from handlers.citizen.buttons import (
+    HearLesson,
+    OpenCourse,
+    OpenLesson,
+    OpenQuiz,
+    OpenSources,
+)
 from handlers.citizen.learned import Learned
 from handlers.screens import Option, Screen, column
 from handlers.turn import Turn
@@ -30,9 +36,10 @@ def lesson_name(library: Library, lesson_id: str) -> str:
 def lesson_screen(turn: Turn, lesson: Lesson, learned: Learned) -> Screen:
     """The whole lesson: short enough for one message on every channel."""
     parts = [*lesson_parts(lesson, turn.plan, turn.library)]
-    parts.append("\n".join(_under(turn, lesson, learned)))
+    parts.append("\n".join(under(turn, lesson, learned)))
     options = (
         Option(_("Take the quiz"), OpenQuiz(lesson=lesson.id)),
+        *hearing(turn.library, lesson),
         Option(_("Sources"), OpenSources(lesson=lesson.id)),
         Option(_("Other lessons"), OpenCourse(course=lesson.course_id)),
     )
@@ -42,12 +49,23 @@ def lesson_screen(turn: Turn, lesson: Lesson, learned: Learned) -> Screen:
 def lesson_parts(lesson: Lesson, plan: Plan, library: Library) -> list[str]:
     """The lesson itself, from its title to the one thing to do today."""
     names = names_in(plan, library)
-    parts = [f"<b>{lesson_name(library, lesson.id)}</b>"]
-    if lesson.language != language():
-        parts.append(_("<i>There is no translation yet: this lesson is in Vietnamese.</i>"))
+    parts = [f"<b>{lesson_name(library, lesson.id)}</b>", *untranslated(lesson)]
     parts += [as_html(paragraph, names) for paragraph in lesson.paragraphs]
     parts.append(_("<b>Today:</b> %(do)s") % {"do": as_html(lesson.today, names)})
     return parts
+
+
+def untranslated(lesson: Lesson) -> list[str]:
+    if lesson.language == language():
+        return []
+    return [_("<i>There is no translation yet: this lesson is in Vietnamese.</i>")]
+
+
+def hearing(library: Library, lesson: Lesson, step: int = 0) -> list[Option]:
+    """Where somebody has read it aloud, in the language in which it is shown."""
+    if lesson.language != DEFAULT_LANGUAGE or lesson.id not in library.clips:
+        return []
+    return [Option(_("Hear it read"), HearLesson(lesson=lesson.id, step=step))]
 
 
 def names_of(turn: Turn) -> dict[str, str]:
@@ -60,7 +78,8 @@ def names_in(plan: Plan, library: Library) -> dict[str, str]:
     return {"ward": ward, "province": library.settings.province.value}
 
 
-def _under(turn: Turn, lesson: Lesson, learned: Learned) -> list[str]:
+def under(turn: Turn, lesson: Lesson, learned: Learned) -> list[str]:
+    """How sure its facts are, and whether it is finished."""
     lines = [_("Sources: %(count)d.") % {"count": len(lesson.facts)} + " " + _checked(lesson)]
     if lesson.review_by < turn.today:
         lines.append(_out_of_date(lesson))

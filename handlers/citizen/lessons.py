@@ -3,7 +3,9 @@
 import re
 
 from aiogram import Router
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import Filter, StateFilter
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
 from content.folding import fold
@@ -11,7 +13,8 @@ from content.words import gettext as _
 from content.words import language
 from handlers.citizen.buttons import OpenCourses, OpenLesson, OpenSources
 from handlers.citizen.courses import courses_screen
-from handlers.citizen.doors import draws, send, show, walks
+from handlers.citizen.doors import WhileLearning, draws, send, show, walks
+from handlers.citizen.elder_screens import step_screen
 from handlers.citizen.learned import learned_of
 from handlers.citizen.lesson_screens import lesson_screen, sources_screen
 from handlers.screens import Screen
@@ -42,17 +45,39 @@ async def open_lesson(
     if callback_data.lesson not in turn.library.lessons:
         await say_gone(turn)
         return
-    if turn.person.has_consented:
-        learner = await learners.ensure(turn.session, turn.person.id, turn.now)
-        await progress.open_lesson(turn.session, learner, callback_data.lesson, turn.now)
+    await note_read(turn, callback_data.lesson)
     if screen := await read_screen(turn, callback_data):
         send(turn, screen, callback_data)
 
 
+async def note_read(turn: Turn, lesson_id: str) -> None:
+    """Nothing without consent."""
+    if turn.person.has_consented:
+        learner = await learners.ensure(turn.session, turn.person.id, turn.now)
+        await progress.open_lesson(turn.session, learner, lesson_id, turn.now)
+
+
 @draws(OpenLesson)
 async def read_screen(turn: Turn, door: OpenLesson) -> Screen | None:
+    """The whole of it; in elder mode the first step."""
     lesson = turn.library.lesson(door.lesson, language())
-    return lesson_screen(turn, lesson, await learned_of(turn)) if lesson else None
+    if lesson is None:
+        return None
+    learned = await learned_of(turn)
+    if learned.is_elder:
+        return step_screen(turn.library, turn.plan, lesson, 0)
+    return lesson_screen(turn, lesson, learned)
+
+
+@router.message(
+    StateFilter(None), OnTurn(), WhileLearning("nguồn", "nguồn tin", "xem nguồn", "sources")
+)
+async def wish_for_sources(event: Message, turn: Turn, here: CallbackData) -> None:
+    """Typed where the screen has no room for the button."""
+    lesson_id = getattr(here, "lesson", None)
+    if lesson_id is None:
+        raise SkipHandler
+    await open_sources(event, OpenSources(lesson=lesson_id), turn)
 
 
 @router.callback_query(OpenSources.filter(), OnTurn())

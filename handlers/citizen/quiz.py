@@ -11,7 +11,7 @@ from handlers.citizen.buttons import AnswerItem, OpenItem, OpenQuiz, OpenResult
 from handlers.citizen.doors import draws, send, show, walks
 from handlers.citizen.learned import learned_of
 from handlers.citizen.lessons import say_gone
-from handlers.citizen.quiz_screens import feedback_screen, item_screen
+from handlers.citizen.quiz_screens import feedback_screen, item_screen, why_screen
 from handlers.citizen.results import result_screen
 from handlers.screens import Screen
 from handlers.turn import OnTurn, Turn
@@ -64,6 +64,9 @@ async def answer(_event: Message | CallbackQuery, callback_data: AnswerItem, tur
         show(turn, item_screen(turn, lesson, item), door)
         return
     await _record(turn, lesson, item, callback_data.pick)
+    if (await learned_of(turn)).is_elder:
+        send(turn, why_screen(turn, lesson, item, callback_data.pick), callback_data)
+        return
     screen = feedback_screen(turn, lesson, item, callback_data.pick)
     if item is lesson.items[-1] and item.alternatives[callback_data.pick].is_right:
         result = await result_screen(turn, lesson)
@@ -77,6 +80,8 @@ async def answered_screen(turn: Turn, door: AnswerItem) -> Screen | None:
     item = lesson.item(door.key) if lesson else None
     if lesson is None or item is None or door.pick >= len(item.alternatives):
         return None
+    if (await learned_of(turn)).is_elder:
+        return why_screen(turn, lesson, item, door.pick)
     if item is lesson.items[-1] and item.alternatives[door.pick].is_right:
         return await result_screen(turn, lesson)
     return feedback_screen(turn, lesson, item, door.pick)

@@ -1,10 +1,12 @@
 """One item of a quiz, and what is said to an answer: right or not first, then why."""
 
+from content.lesson_steps import sentences_of
 from content.lesson_text import as_html
 from content.library import Lesson, QuizItem
 from content.text import quote
 from content.words import gettext as _
 from handlers.citizen.buttons import AnswerItem, OpenItem, OpenResult
+from handlers.citizen.elder_screens import call_someone
 from handlers.citizen.lesson_screens import names_of
 from handlers.screens import Option, Screen, column
 from handlers.turn import Turn
@@ -32,6 +34,16 @@ def feedback_screen(turn: Turn, lesson: Lesson, item: QuizItem, pick: int) -> Sc
     options = [] if picked.is_right else [_again(lesson, item)]
     explained = f"{mark} {as_html(picked.explanation, names)}"
     return Screen(f"{explained}\n\n{text}", column(*options, _onward(lesson, item)))
+
+
+def why_screen(turn: Turn, lesson: Lesson, item: QuizItem, pick: int) -> Screen:
+    """In elder mode the explanation has a message of its own; the question stands above."""
+    picked = item.alternatives[pick]
+    said = as_html(picked.explanation, names_of(turn))
+    lines = [line for line in sentences_of(said) if line]
+    lines[0] = f"{'✅' if picked.is_right else '❌'} {lines[0]}"
+    again = [] if picked.is_right else [_again(lesson, item)]
+    return Screen("\n".join(lines), column(*again, _onward(lesson, item), call_someone()))
 
 
 def _place(lesson: Lesson, item: QuizItem) -> str:

@@ -13,6 +13,7 @@ from handlers.citizen.buttons import (
     OpenQuiz,
     Remember,
 )
+from handlers.citizen.elder_screens import few
 from handlers.citizen.learned import Learned, learned_of, streak_line, who_learns
 from handlers.citizen.lesson_screens import lesson_name
 from handlers.screens import Option, Screen, column
@@ -31,14 +32,14 @@ async def result_screen(turn: Turn, lesson: Lesson) -> Screen:
     if left:
         lines.append(_still_open(left))
         first = Option(_("The rest"), OpenQuiz(lesson=lesson.id))
-        return Screen("\n".join(lines), column(first, *_ways(turn, lesson, learned)))
+        return Screen("\n".join(lines), few(learned, first, *_ways(turn, lesson, learned)))
     lines += [_score(learned, lesson), *_days(turn, learned.learner)]
     options: list[Option] = []
     if learned.is_whole(lesson.course_id):
         lines.append(_whole_course(turn, lesson))
         options += of_finished_course(lesson.course_id)
     lines += _next(turn, learned)
-    return Screen("\n".join(lines), column(*options, *_ways(turn, lesson, learned)))
+    return Screen("\n".join(lines), few(learned, *options, *_ways(turn, lesson, learned)))
 
 
 def of_finished_course(course_id: str) -> list[Option]:

@@ -77,6 +77,11 @@ async def rename(session: AsyncSession, person_id: int, learner_id: int, name: s
     )
 
 
+async def set_elder(session: AsyncSession, learner_id: int, *, on: bool) -> None:
+    """Whether this one learns in small steps; the others of the phone as before."""
+    await session.exec(update(Learner).where(col(Learner.id) == learner_id).values(is_elder=on))
+
+
 async def remove(session: AsyncSession, person_id: int, learner_id: int) -> bool:
     """With all they learned. The only one stays, and so does whoever is not this person's. What
     went out unasked today still counts as that, for another learner."""

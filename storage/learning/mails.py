@@ -24,7 +24,13 @@ _DIGEST: Any = Digest.__table__  # type: ignore[attr-defined]
 
 _SERVED = select(func.max(_MAIL.c.id)).where(_MAIL.c.learner_id == _LEARNER.c.id).scalar_subquery()
 _LEARNERS = (
-    select(_LEARNER.c.id, _LEARNER.c.person_id, _LEARNER.c.name, _SERVED.label("served"))
+    select(
+        _LEARNER.c.id,
+        _LEARNER.c.person_id,
+        _LEARNER.c.name,
+        _LEARNER.c.is_elder,
+        _SERVED.label("served"),
+    )
     .where(_LEARNER.c.person_id.in_(bindparam("ids", expanding=True)))
     .order_by(_LEARNER.c.person_id, func.coalesce(_SERVED, 0), _LEARNER.c.id)
 )
@@ -65,6 +71,7 @@ class Pupil:
     id: int
     person_id: int
     name: str | None
+    is_elder: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +88,8 @@ async def pupils(session: AsyncSession, person_ids: Collection[int]) -> dict[int
     """Who learns on these people's phones; whose turn it is comes first."""
     rows = await (await session.connection()).execute(_LEARNERS, {"ids": list(person_ids)})
     found: dict[int, list[Pupil]] = {}
-    for id_, person_id, name, _served in rows:
-        found.setdefault(person_id, []).append(Pupil(id_, person_id, name))
+    for id_, person_id, name, is_elder, _served in rows:
+        found.setdefault(person_id, []).append(Pupil(id_, person_id, name, bool(is_elder)))
     return found
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, func, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_update  # SQLite compiles it too
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -91,6 +91,14 @@ async def due(session: AsyncSession, now: datetime, most: int) -> list[Due]:
     """Whose lesson is due, those who wait longest first. On PostgreSQL they are held."""
     rows = await (await session.connection()).execute(_DUE, {"now": now, "most": most})
     return [Due(row[0], row[1], row[2] or 0, row[3], row[4]) for row in rows]
+
+
+async def soonest(session: AsyncSession, now: datetime) -> datetime | None:
+    """When the next lesson comes by itself to anybody, later than now."""
+    found = await session.exec(
+        select(func.min(col(Study.next_at))).where(col(Study.next_at) > now)
+    )
+    return found.one()
 
 
 async def move_on(session: AsyncSession, moments: Mapping[int, datetime | None]) -> None:

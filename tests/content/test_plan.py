@@ -53,7 +53,7 @@ def test_whatever_the_plan_does_not_say_is_marked_with_its_basis(plan: Plan) -> 
     marks += [(i.suggested.status, i.suggested.basis) for i in plan.indicators.values()]
     marks += [(unit.status, unit.basis) for unit in plan.units.values()]
     marks += [(question.status, question.basis) for question in plan.questions.values()]
-    assert len(marks) == 13 + 30 + 23 + 3
+    assert len(marks) == 14 + 30 + 23 + 3
     assert all(status == "suggested" and len(basis) > 8 for status, basis in marks)
 
 

@@ -9,6 +9,7 @@ import telegram
 
 from bot.clock import StoppedClock
 from bot.sandbox.telegram import TelegramServer
+from tests.clips import OF_KIND
 from tests.sandbox.clients import Client
 
 AN, NOBODY, NEW = 5, 404, 6  # An has started the bot, New has not, Nobody is not there
@@ -252,6 +253,13 @@ REFUSED = [
         "is too long",
     ),
     Refused(
+        "a voice that is none",
+        "send_voice",
+        {"chat_id": AN, "voice": "no-such-file"},
+        "bad request",
+        "wrong file identifier",
+    ),
+    Refused(
         "a photo that is none",
         "send_photo",
         {"chat_id": AN, "photo": "no-such-file"},
@@ -305,6 +313,38 @@ async def test_tap_is_answered(server: TelegramServer, client: Client) -> None:
     query_id = phone.taps("Có")
     await client.ask("answer_callback_query", callback_query_id=query_id, text="Đã ghi")
     assert (await phone.answered(query_id)).text == "Đã ghi"
+
+
+@pytest.mark.parametrize(
+    ("method", "kind", "shown"),
+    [
+        ("send_voice", "ogg", "voice"),
+        ("send_voice", "mp3", "voice"),
+        ("send_voice", "aac", "document"),
+        ("send_audio", "m4a", "audio"),
+        ("send_audio", "mp3", "audio"),
+        ("send_audio", "ogg", "document"),
+        ("send_audio", "aac", "document"),
+    ],
+)
+async def test_a_sound_is_shown_as_what_it_is(
+    server: TelegramServer,
+    client: Client,
+    wrong_calls: list[str],
+    method: str,
+    kind: str,
+    shown: str,
+) -> None:
+    name, content = f"6.3.{kind}", OF_KIND[kind]
+    if client.is_aiogram:
+        sound: Any = aiogram.types.BufferedInputFile(content, name)
+    else:
+        sound = telegram.InputFile(content, name)
+    field = method.removeprefix("send_")
+    sent = await client.ask(method, chat_id=AN, caption="Bản đọc", **{field: sound})
+    assert server.world.files[getattr(sent, shown).file_id].upload.content == content
+    assert server.phones[AN].received[-1].raw["caption"] == "Bản đọc"
+    assert wrong_calls == []
 
 
 async def test_document_arrives_whole(server: TelegramServer, client: Client) -> None:

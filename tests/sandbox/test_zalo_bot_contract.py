@@ -57,7 +57,8 @@ TAKEN = [
     Taken("captioned", "sendPhoto", to_an(photo=PHOTO, caption="Biểu đồ"), shown={
         "photo": PHOTO, "caption": "Biểu đồ"}),
     Taken("sticker", "sendSticker", to_an(sticker="0e078a2ca6d3bd6f1b1e")),
-    Taken("voice", "sendVoice", to_an(voice_url="https://x.zdn.vn/v.aac")),
+    Taken("voice", "sendVoice", to_an(voice_url="https://x.zdn.vn/v.aac"), shown={
+        "voice_url": "https://x.zdn.vn/v.aac"}),
     Taken("typing", "sendChatAction", to_an(action="typing"), ()),
     Taken("no webhook", "getWebhookInfo", {}, ("url", "updated_at")),
     Taken("webhook taken down", "deleteWebhook", {}, ("url", "updated_at")),
@@ -81,6 +82,8 @@ REFUSED = [
         photo="https://upload.wikimedia.org/x.png"), 400, "The photo URL is invalid"),
     Refused("empty caption", "sendPhoto", to_an(photo=PHOTO, caption=""), 400),
     Refused("voice of another kind", "sendVoice", to_an(voice_url="https://x/v.mp3"), 400),
+    Refused("voice that is no address", "sendVoice", to_an(voice_url="v.aac"), 400),
+    Refused("voice without one", "sendVoice", to_an(), 400, "The voice_url must not be empty"),
     Refused("another action", "sendChatAction", to_an(action="upload_photo"), 400),
     Refused("webhook without secret", "setWebhook", {"url": "https://x.vn/w"}, 400),
     Refused("webhook with a short secret", "setWebhook", {

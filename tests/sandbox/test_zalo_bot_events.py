@@ -28,11 +28,12 @@ class Bot:
         self.statuses = [200]
         self.rang = Signal()
         self.fetched = 0
+        self.serves = "image/png"
 
     async def handle(self, request: web.BaseRequest) -> web.Response:
         if request.method == "GET":
             self.fetched += 1
-            return web.Response(body=b"PNG", content_type="image/png")
+            return web.Response(body=b"?", content_type=self.serves)
         self.got.append(await request.json() if request.body_exists else None)
         self.headers.append(request.headers)
         self.rang.ring()
@@ -186,3 +187,14 @@ async def test_zalo_fetches_a_photo_more_than_once(zalo: Zalo, bot: Bot) -> None
     assert (bot.fetched, phone.received[0].photo) == (2, bot.url)
     with pytest.raises(ZaloRefused, match="400"):
         await zalo.ask("sendPhoto", chat_id=phone.id, photo="http://127.0.0.1:9/x.png")
+
+
+async def test_zalo_fetches_a_voice_and_refuses_what_is_none(zalo: Zalo, bot: Bot) -> None:
+    zalo.server.behave(fetches_voices=1)
+    phone = zalo.server.person(has_written=True)
+    voice = f"{bot.url}/v.aac"
+    with pytest.raises(ZaloRefused, match="400"):
+        await zalo.ask("sendVoice", chat_id=phone.id, voice_url=voice)
+    bot.serves = "audio/aac"
+    await zalo.ask("sendVoice", chat_id=phone.id, voice_url=voice)
+    assert (bot.fetched, phone.received[0].voice) == (2, voice)

@@ -22,6 +22,7 @@ class MessageShown:
     is_edited: bool = False
     quote: str | None = None  # what it answers
     photo: str | None = None  # an address, or the name of a file of this messenger
+    voice: str | None = None  # likewise
     file: str | None = None  # likewise
     file_name: str = ""
     buttons: Sequence[Sequence[Raw]] = ()  # rows of {"text", "data" or "url"}

@@ -72,6 +72,7 @@ def _shown(message: Message) -> MessageShown:
     raw = message.raw
     original = raw.get("reply_to_message")
     document = raw.get("document", {})
+    sound = raw.get("voice") or raw.get("audio") or {}
     return MessageShown(
         id=str(message.id),
         at=raw["date"] * 1000,
@@ -81,6 +82,7 @@ def _shown(message: Message) -> MessageShown:
         is_edited=message.is_edited,
         quote=first_line(_text(original)) if original else None,
         photo=raw["photo"][-1]["file_id"] if "photo" in raw else None,
+        voice=sound.get("file_id"),
         file=document.get("file_id"),
         file_name=document.get("file_name", ""),
         buttons=[[_button(button) for button in row] for row in message.buttons],

@@ -56,9 +56,14 @@ class _Zalo:
         self, message: Message | OaMessage, *, at: int, is_mine: bool, file: str | None = None
     ) -> MessageShown:
         photo = (message.photo or "").removeprefix(_OA_FILES)
-        is_here = not photo.startswith("http") or self._is_ours(photo)
-        # A photo from elsewhere is not fetched: the demo reaches nothing outside this machine.
-        text = message.text if is_here else f"{message.text}\n[Ảnh] {photo}".strip()
+        voice = str(message.raw.get("voice_url", ""))
+        # What lies elsewhere is not fetched: the demo reaches nothing outside this machine.
+        strange = [
+            f"[{what}] {address}"
+            for what, address in (("Ảnh", photo), ("Tiếng", voice))
+            if address.startswith("http") and not self._is_ours(address)
+        ]
+        text = "\n".join([message.text, *strange]).strip()
         return MessageShown(
             id=message.id,
             at=at,
@@ -66,7 +71,8 @@ class _Zalo:
             text=text,
             entities=self._links(text),
             quote=self._quotes.get(message.id),
-            photo=photo if photo and is_here else None,
+            photo=photo if photo and not strange else None,
+            voice=voice if voice and not strange else None,
             file=file,
             file_name=str(message.raw.get("file", "")),
         )

@@ -241,15 +241,18 @@ export class Talk {
     find("blockquote").hidden = !message.quote;
     find("blockquote").textContent = message.quote ?? "";
     find(".reply").onclick = () => this.quote(message);
-    this.fillFile(find(".photo"), find(".file"), message);
+    this.fillFile(find(".photo"), find(".file"), find(".voice"), message);
     find(".buttons").hidden = !message.buttons.length;
     find(".buttons").replaceChildren(...message.buttons.map((row) => this.buttonRow(row, message)));
   }
 
-  fillFile(photo, file, message) {
+  fillFile(photo, file, voice, message) {
     const kept = `/api/file/${this.person.key}/${this.app.channel}/`;
+    const address = (name) => (/^http:/.test(name) ? name : kept + name);
     photo.hidden = !message.photo;
-    if (message.photo) photo.src = /^http:/.test(message.photo) ? message.photo : kept + message.photo;
+    if (message.photo) photo.src = address(message.photo);
+    voice.hidden = !message.voice;
+    if (message.voice) voice.src = address(message.voice);
     file.hidden = !message.file;
     if (message.file) file.href = kept + message.file;
     file.textContent = message.file_name;

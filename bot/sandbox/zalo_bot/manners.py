@@ -43,4 +43,5 @@ class Manners:
     messages_a_month: int | None = None  # 3,000 for a free bot
     counts_what_people_write: bool = False
     fetches_photos: int = 0  # times; Zalo does, and more than once
+    fetches_voices: int = 0  # times; unknown, but from where else would it have them
     refused_photo_hosts: frozenset[str] = frozenset({"upload.wikimedia.org"})

@@ -48,7 +48,7 @@ class Sending:
         photo = _given(args, "photo")
         if not photo.startswith(_WEB):
             raise bad_request("The photo must start with http:// or https://")
-        if not await self._can_fetch(photo):
+        if not await self._can_fetch(photo, "image/", self._manners().fetches_photos):
             raise bad_request("The photo URL is invalid")
         content: Raw = {"photo": photo, "message_type": "CHAT_PHOTO"}
         if "caption" in args:
@@ -64,9 +64,11 @@ class Sending:
         voice = _given(args, "voice_url")
         if not voice.startswith(_WEB) or not urlsplit(voice).path.endswith(".aac"):
             raise bad_request("The voice_url is invalid")
+        if not await self._can_fetch(voice, "audio/", self._manners().fetches_voices):
+            raise bad_request("The voice_url is invalid")
         if not chat.is_private:  # taken, and never shown
             return {"message_id": self._world.new_id(), "date": self._world.now()}
-        return self._send(chat, {"voice_url": voice})
+        return self._send(chat, {"voice_url": voice, "message_type": "CHAT_VOICE"})
 
     async def send_chat_action(self, args: Raw) -> None:
         self._world.chat(args.get("chat_id"))
@@ -78,14 +80,13 @@ class Sending:
         message = self._world.add(chat, content, is_from_bot=True)
         return {"message_id": message.id, "date": message.raw["date"]}
 
-    async def _can_fetch(self, url: str) -> bool:
-        manners = self._manners()
-        if (urlsplit(url).hostname or "") in manners.refused_photo_hosts:
+    async def _can_fetch(self, url: str, kind: str, times: int) -> bool:
+        if (urlsplit(url).hostname or "") in self._manners().refused_photo_hosts:
             return False
-        for _ in range(manners.fetches_photos):
+        for _ in range(times):
             try:
                 async with aiohttp.ClientSession() as client, client.get(url) as response:
-                    if response.status != 200 or not response.content_type.startswith("image/"):
+                    if response.status != 200 or not response.content_type.startswith(kind):
                         return False
             except (aiohttp.ClientError, OSError, ValueError):
                 return False

@@ -36,6 +36,10 @@ class Message:
         return self.raw.get("photo")
 
     @property
+    def voice(self) -> str | None:
+        return self.raw.get("voice_url")
+
+    @property
     def buttons(self) -> list[list[Raw]]:
         """None: the platform has none."""
         return []
