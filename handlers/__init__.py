@@ -80,6 +80,7 @@ def routers() -> tuple[Router, ...]:
         certificates.words_router,
         fraud.router,  # cannot wait for what is open
         doors.stop_router,
+        asking_again.right_router,
         command_words.router,
         rhythm.typed_router,  # "8" is an hour there, not the eighth choice
         doors.router,

@@ -6,9 +6,11 @@ from aiogram.filters import Filter, StateFilter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import Message
 
+from content.folding import fold
 from content.search import find, is_surely_meant
 from content.small_talk import asked_of, courtesy_of
 from content.words import gettext as _
+from content.words import language
 from handlers.citizen.buttons import (
     AnswerItem,
     AskCard,
@@ -17,11 +19,12 @@ from handlers.citizen.buttons import (
     OpenPractice,
     ShowCard,
 )
-from handlers.citizen.doors import drawn, open_door, send, walk
+from handlers.citizen.doors import SaysRight, drawn, open_door, send, walk
 from handlers.screens import Screen
 from handlers.turn import OnTurn, Turn
 from handlers.welcome import Welcome
 
+right_router = Router(name="right_of_a_card")  # before command words: "dung" answers it
 early_router = Router(name="asking_again_early")  # before the question whether anything is kept
 router = Router(name="asking_again")  # whatever else somebody may mean comes first
 
@@ -62,6 +65,32 @@ async def ask_again(message: Message, here: CallbackData, turn: Turn) -> None:
     unclear = _("I am not sure which one you mean. Please type its number, or its words.")
     turn.reply.leave_tapped()
     send(turn, Screen(f"{unclear}\n\n{screen.text}", screen.options), here)
+
+
+class UnderTrueOrFalse(Filter):
+    """Below a card that asks whether something is right; gives its door."""
+
+    async def __call__(
+        self, _message: Message, turn: Turn, quoted: str | None
+    ) -> bool | dict[str, AskCard]:
+        here = await open_door(turn, quoted)
+        if not isinstance(here, AskCard):
+            return False
+        lesson = turn.library.with_item(here.lesson, here.key, language())
+        item = lesson.item(here.key) if lesson else None
+        is_asked = item is not None and any(fold(a.label) == "dung" for a in item.alternatives)
+        return {"here": here} if is_asked else False
+
+
+@right_router.message(StateFilter(None), SaysRight(), OnTurn(), UnderTrueOrFalse())
+async def say_right(_message: Message, here: AskCard, turn: Turn) -> None:
+    """ "Dung" may be the answer, and may be a wish to get no more: the answer is shown, and how
+    the other is said beyond doubt."""
+    back = _back_of(here)
+    if screen := await drawn(turn, back):
+        stop = _("To get no more of these, type DUNG in capitals.")
+        turn.reply.leave_tapped()
+        send(turn, Screen(f"{screen.text}\n\n{stop}", screen.options), back)
 
 
 def _names_lesson(turn: Turn, text: str) -> bool:

@@ -67,7 +67,7 @@ async def courses_screen(turn: Turn, door: OpenCourses, notice: str | None = Non
         options.append(Option(_("Next page"), OpenCourses(page=page + 1)))
     if page and not (learned.is_elder and page + 1 < len(pages)):
         options.append(Option(_("Previous page"), OpenCourses(page=page - 1)))
-    elif not learned.is_elder or len(options) <= _ON_A_SHORT_PAGE:
+    if not learned.is_elder or (not page and len(options) <= _ON_A_SHORT_PAGE):
         options.append(Option(_("Learning"), OpenLearning()))
     lines = [line for line in (notice, title) if line] + who_learns(learned)
     return Screen("\n".join(lines), column(*options))
