@@ -113,6 +113,12 @@ def meant(text: str, labels: Sequence[str]) -> int | None:
     return None
 
 
+def is_label(text: str) -> bool:
+    """Whether it says what stands on some button of learning, in two words or more."""
+    said = _words(bare(text))
+    return " " in said and any(said in line for line in _SAME)
+
+
 def _names(label: str) -> set[str]:
     """A label, and each half of it: "Làm chủ điện thoại · 2/5", "Bài 6.3 · Mã là chữ ký"."""
     halves = [half for half in label.split(" · ") if any(c.isalpha() for c in half)]

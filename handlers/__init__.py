@@ -107,6 +107,7 @@ def routers() -> tuple[Router, ...]:
         certificates.router,
         ranking.router,
         asking_again.early_router,
+        finding.asked_router,
         start.asking_router,  # whoever has not agreed may type these commands too
         my_reports.router,
         sent.router,

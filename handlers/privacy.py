@@ -111,8 +111,8 @@ def _done(person: Person) -> str:
 def erased_screen() -> Screen:
     """For the other chats of somebody who wants to be forgotten."""
     text = _(
-        "As was wished in another linked app, name, roles and unfinished reports are erased here "
-        "as well, and no more reminders come. To start again, type /start."
+        "As was wished in another linked app, all that I remember is erased here as well, and "
+        "nothing comes unasked any more. To start again, type /start."
     )
     return Screen(text)
 

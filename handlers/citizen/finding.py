@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from content.folding import fold
 from content.learning_words import wish_to_learn
 from content.search import Found, find, is_surely_meant, seems_meant
+from content.small_talk import courtesy_of
 from content.words import gettext as _
 from content.words import language
 from handlers.citizen.buttons import (
@@ -21,7 +22,7 @@ from handlers.citizen.buttons import (
     OpenLearning,
     OpenLesson,
 )
-from handlers.citizen.doors import draws, show, walk, walks
+from handlers.citizen.doors import draws, open_door, show, walk, walks
 from handlers.citizen.lesson_screens import short_name
 from handlers.menu import to_menu
 from handlers.screens import Option, Screen, column
@@ -29,12 +30,14 @@ from handlers.turn import OnTurn, Turn
 from handlers.welcome import Welcome
 
 router = Router(name="finding")
+asked_router = Router(name="finding_asked")  # after the words that mean something anywhere
 
 _SEARCH = re.compile(
     r"/?(?:t[iì]mf?(?: ki[eế]m)?(?: (?:b[aà]i|kh[oó]a)(?: h[oọ]c)?)?|find|search(?: for)?)"
     r"(?:[\s:,]+(\S.*))?",
     re.IGNORECASE | re.DOTALL,
 )
+_LONGEST = 100  # whoever writes more tells something else
 _NEAR = 0.5  # of the best: what is further away only confuses
 
 
@@ -75,6 +78,26 @@ class WishesToLearn(Filter):
 async def learn_what_was_wished(message: Message, door: CallbackData, turn: Turn) -> None:
     """The person says in their own words what they want to learn."""
     await walk(message, door, turn)
+
+
+class UnderSearch(Filter):
+    """Words typed where it was asked what to look for: "tìm" need not be said again."""
+
+    async def __call__(
+        self, message: Message, turn: Turn, quoted: str | None
+    ) -> bool | dict[str, str]:
+        text = message.text or ""
+        is_plain = 0 < len(text) <= _LONGEST and not text.startswith("/")
+        if not is_plain or courtesy_of(text):
+            return False
+        here = await open_door(turn, quoted)
+        return {"wanted": text} if isinstance(here, OpenFinding) else False
+
+
+@asked_router.message(StateFilter(None, Welcome.answering), OnTurn(), UnderSearch())
+async def search_what_was_asked(message: Message, wanted: str, turn: Turn) -> None:
+    """The answer to what to look for."""
+    await search(message, wanted, turn)
 
 
 @router.callback_query(OpenFinding.filter(), OnTurn())

@@ -107,3 +107,13 @@ async def test_an_unclear_answer_to_a_quiz_does_not_bring_the_welcome_again(town
     await lan.says("1")
     lan.sees("Chưa đúng")
     assert await kept(town) == 0
+
+
+async def test_whoever_said_no_hears_how_to_learn_all_the_same(town: Town) -> None:
+    lan = town.stranger()
+    await lan.says("xin chào")
+    await lan.picks("Tôi không đồng ý")
+    lan.sees("Bà con vẫn học được")
+    await lan.says("đọc chậm")
+    await lan.says("đồng ý")
+    lan.sees("từng bước")
