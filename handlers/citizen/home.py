@@ -104,12 +104,17 @@ def _remember() -> Option:
 
 
 @router.callback_query(Remember.filter(), OnTurn())
+@router.message(
+    Says("ghi nhớ", "ghi nhớ giúp tôi", "nhớ giúp tôi", "remember my progress"),
+    StateFilter(None, Welcome.answering),
+    OnTurn(),
+)
 @walks(Remember)
 async def agree_to_remember(
-    event: Message | CallbackQuery, callback_data: Remember, turn: Turn
+    event: Message | CallbackQuery, turn: Turn, callback_data: Remember | None = None
 ) -> None:
     """The person wants to find their progress here next time."""
-    if await with_consent(turn, callback_data):
+    if await with_consent(turn, callback_data or Remember()):
         await walk(event, OpenLearning(), turn)
 
 

@@ -31,7 +31,9 @@ router = Router(name="ranking")
 
 @router.callback_query(OpenRanking.filter(), OnTurn())
 @router.message(
-    Says("xếp hạng", "bảng xếp hạng", "khu phố cùng học", "xếp hạng khu phố", "ranking"),
+    Says(
+        "xếp hạng", "bảng xếp hạng", "khu phố cùng học", "khu phố", "xếp hạng khu phố", "ranking"
+    ),
     StateFilter(None, Welcome.answering),
     OnTurn(),
 )

@@ -150,3 +150,13 @@ async def test_a_child_at_school_wishes_for_nothing(town: Town) -> None:
     lan = await town.citizen()
     await lan.says("con tôi đi học rồi")
     lan.sees("chưa hiểu")
+
+
+@pytest.mark.parametrize(("typed", "seen"), [("ghi nho", "0/2 bài"), ("khu phố", "khu phố")])
+async def test_short_names_of_doors_open_them_from_anywhere(
+    town: Town, typed: str, seen: str
+) -> None:
+    lan = await town.citizen()
+    await lan.says(typed)
+    assert seen in lan.text.lower()
+    assert "tìm bài này" not in lan.text
