@@ -14,7 +14,7 @@ from content.search_reading import Reading, Wanted, read
 
 _MOST = 3
 _LOOKED_AT_AGAIN = 20
-_CANDIDATES = 400  # what is common only tells these apart; with fewer lessons all are
+_CANDIDATES = 200  # what is common only tells these apart; with fewer lessons all are
 _NAMED = 3.0
 _AS_MEANT, _IN_TEXT = 0.8, 0.5
 

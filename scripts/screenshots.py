@@ -7,6 +7,8 @@ needs a font with emoji (Debian: fonts-noto-color-emoji).
 import asyncio
 from datetime import date, datetime
 
+from content.lesson_loading import load_library
+from content.library import Library
 from content.local_zone import LOCAL_ZONE
 from scripts.play import IMAGES, Play, demo
 from tests.browser import chromium
@@ -14,6 +16,7 @@ from tests.browser import chromium
 BEGINNING = datetime(2027, 1, 4, 9, 0, tzinfo=LOCAL_ZONE)
 QUARTER_ENDS = datetime(2027, 3, 1, 9, 0, tzinfo=LOCAL_ZONE)
 SAU = "citizen.telegram"
+ELDER = "elder"
 FIGURES = "1.180/1.365; 640/1.365; 1.102/1.380; 1.090/1.250"
 
 
@@ -106,6 +109,42 @@ async def zalo(play: Play) -> None:
     await play.photographs_phone("zalo-report", "ktht", height=760)
 
 
+async def learning(play: Play) -> None:
+    """A neighbour learns: a course, a lesson, its quiz, the game; another reads step by step."""
+    await play.opens(SAU)
+    await play.begins(SAU)
+    await play.taps(SAU, "Tôi đồng ý", "Học kỹ năng số", "Các khóa học", "Nhận ra lừa đảo")
+    await play.photographs_phone("course", SAU, height=760)
+    await play.taps(SAU, "Bài 6.3")
+    await play.photographs_phone("lesson", SAU, height=760)
+    await play.taps(SAU, "Làm bài kiểm tra")
+    await play.taps(SAU, "Đọc mã giúp cho nhanh")
+    await play.photographs_phone("quiz", SAU, height=480)
+    await finishes_course(play, SAU, load_library(), "6")
+    await play.taps(SAU, "Nhận giấy chứng nhận")
+    await play.says(SAU, "Nguyễn Thị Sáu")
+    await play.taps(SAU, "In giấy")
+    await play.photographs_phone("certificate", SAU, height=640)
+    await play.says(SAU, "thật hay giả")
+    await play.photographs_phone("game", SAU, height=480)
+    await play.opens(ELDER)
+    await play.says(ELDER, "bài hôm nay")
+    await play.says(ELDER, "tiếp")
+    await play.photographs_phone("elder", ELDER, height=640)
+
+
+async def finishes_course(play: Play, who: str, library: Library, course: str) -> None:
+    """Every lesson of it, all answered right."""
+    for lesson_id in library.of_course(course):
+        await play.says(who, f"bài {lesson_id}")
+        await play.taps(who, "Làm bài kiểm tra")
+        items = library.lessons[lesson_id].items
+        for number, item in enumerate(items, start=1):
+            await play.taps(who, item.alternatives[item.right].label)
+            if number < len(items):
+                await play.taps(who, "Câu tiếp")
+
+
 async def main() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     async with chromium() as browser:
@@ -113,6 +152,7 @@ async def main() -> None:
             (focal_point, BEGINNING),
             (office, BEGINNING),
             (zalo, QUARTER_ENDS),
+            (learning, BEGINNING),
         ):
             async with demo(browser, beginning) as play:
                 await story(play)

@@ -36,7 +36,7 @@ LESSONS = ["✓ Bài 6.1 · Dừng lại khi thấy gấp", "Bài 6.2 · Đườ
         ("nhan ra lua dao", COURSES, 1),
         ("tiếp", COURSES, 2),
         ("bài 6.1", LESSONS, 0),
-        ("duong dan la", LESSONS, 1),
+        ("duong dan la", LESSONS, 1),  # its title does as well
         ("", ITEM, None),
         ("thôi", ITEM, None),
     ],

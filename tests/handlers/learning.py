@@ -6,6 +6,7 @@ from bot.shelf import Shelf
 from tests.chat import Chat, Town
 from tests.lessons import small_library
 
+DOORS = ["Bài hôm nay", "Các khóa học", "Thật hay giả?", "Nhận bài mỗi ngày", "Thêm"]
 FIRST = "OTP là chữ ký của mình"  # the safety lesson comes first on the path
 SECOND = "Chữ to, tiếng lớn"
 RIGHT = {

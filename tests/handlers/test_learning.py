@@ -7,6 +7,7 @@ import pytest
 from bot.shelf import Shelf
 from tests.chat import Town
 from tests.handlers.learning import (
+    DOORS,
     FIRST,
     RIGHT,
     SECOND,
@@ -15,8 +16,6 @@ from tests.handlers.learning import (
     rewrite,
     small_shelf,
 )
-
-DOORS = ["Bài hôm nay", "Các khóa học", "Thật hay giả?", "Nhận bài mỗi ngày", "Thêm"]
 
 
 @pytest.fixture
