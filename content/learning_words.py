@@ -1,9 +1,11 @@
 """What people type instead of tapping a button of a lesson: its label, its number, or words that
 say the same."""
 
+import re
 from collections.abc import Sequence
 
 from content.choices import spellings
+from content.folding import fold
 from content.menus import bare, number_of
 
 # Folded. Each line holds words that say the same as one of them that is a label; a label of two
@@ -21,7 +23,8 @@ _SAME: tuple[frozenset[str], ...] = tuple(
         "cau tiep|cau sau|cau tiep theo|tiep|tiep theo|tiep tuc|sau|next question|next|continue",
         "thu lai|lam lai|tra loi lai|chon lai|lai|again|try again",
         "lam cau con lai|lam tiep|tiep|tiep tuc|the rest|continue",
-        "xem ket qua|ket qua|tiep|xong|result|see the result|done",
+        "xem ket qua|ket qua|tiep|cau tiep|cau tiep theo|tiep theo|tiep tuc|xong|het roi"
+        "|result|see the result|done",
         "bai tiep theo|bai tiep|bai sau|hoc tiep|tiep|tiep theo|tiep tuc|next lesson|next",
         "trang hoc|ve trang hoc|quay lai|back|learning",
         "doc lai bai|xem lai bai|doc lai|quay lai|read it again|back",
@@ -53,7 +56,7 @@ _SAME: tuple[frozenset[str], ...] = tuple(
         "toi bi lua|bi lua|bi lua tien|i have been cheated|i was cheated",
         "dung|dung roi|dung vay|cau dung|true|right",
         "sai|sai roi|khong dung|cau sai|false|wrong",
-        "that|tin that|la that|that day|real|genuine",
+        "that|tin that|la that|that day|that do|that ma|tin nay that|real|genuine",
         "giay chung nhan|chung nhan|certificates|certificate",
         "nhan giay chung nhan|giay chung nhan|chung nhan|nhan giay|get the certificate|get it",
         "khu pho cung hoc|xep hang|bang xep hang|khu pho|neighbourhoods learning together|ranking",
@@ -64,9 +67,29 @@ _SAME: tuple[frozenset[str], ...] = tuple(
         "tim bai hoc|tim bai|tim|find a lesson|find|search",
         "that hay gia|tro choi|luyen tap|choi|real or fake|game|play",
         "tin tiep|tin sau|tin khac|tiep|tiep theo|tiep tuc|next message|next|another",
-        "gia|tin gia|la gia|gia mao|gia do|fake",
+        "gia|tin gia|la gia|gia mao|gia do|gia roi|tin nay gia|lua dao|fake",
     )
 )
+
+
+_WISH = re.compile(
+    r"^(?:(?:toi|tui|con|chau|em|ba|ong|co|chu|bac|minh|da|thua|cho|xin|muon|can|thich|duoc|day"
+    r"|chi|bay|giup)\b[ ,]*)*hoc\b(?! (?:phi|sinh|bong|ky|ba|duong|vien|lop))[ ,]*(.*)$"
+    r"|^(?:i )?(?:want|would like|wish) to learn\b[ ,]*(.*)$"
+)
+_LONGEST_WISH = 60
+_SAYS_NOTHING = re.compile(
+    r"^(?:(?:cach|ve|dung|su dung|xai|lam|cho|a|voi|about|how to|use)\b ?)+|[ .!]+$"
+)
+
+
+def wish_to_learn(text: str) -> str | None:
+    """ "Tôi muốn học điện thoại": what is wished for, folded, "" where nothing is named."""
+    found = _WISH.match(fold(text).strip()) if len(text) <= _LONGEST_WISH else None
+    return _SAYS_NOTHING.sub("", found[1] or found[2] or "").strip() if found else None
+
+
+_TURNED = frozenset({"khong", "chua", "dung", "chang", "dau", "no", "not", "never"})
 
 
 def meant(text: str, labels: Sequence[str]) -> int | None:
@@ -83,8 +106,17 @@ def meant(text: str, labels: Sequence[str]) -> int | None:
     for place, names in enumerate(called):
         if _say_the_same(said, names):
             return place
-    begun = [place for place, names in enumerate(called) if _begins(said, names)]
-    return begun[0] if len(begun) == 1 else None
+    for like in (_begins, _holds):
+        found = [place for place, names in enumerate(called) if like(said, names)]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def is_label(text: str) -> bool:
+    """Whether it says what stands on some button of learning, in two words or more."""
+    said = _words(bare(text))
+    return " " in said and any(said in line for line in _SAME)
 
 
 def _names(label: str) -> set[str]:
@@ -100,6 +132,18 @@ def _words(folded: str) -> str:
 
 def _say_the_same(said: set[str], names: set[str]) -> bool:
     return any(not said.isdisjoint(line) and not names.isdisjoint(line) for line in _SAME)
+
+
+def _holds(said: set[str], names: set[str]) -> bool:
+    """ "Xin họ trả lại" of "nhắn xin họ trả lại"; not "đọc mã" of "không đọc mã"."""
+    return any(
+        not _TURNED.intersection(before.split())
+        for words in said
+        if " " in words
+        for name in names
+        for before, found, _after in [f" {name} ".partition(f" {words} ")]
+        if found
+    )
 
 
 def _begins(said: set[str], names: set[str]) -> bool:

@@ -19,8 +19,8 @@ from babel.support import NullTranslations, Translations
 from content.local_zone import LOCAL_ZONE
 
 __all__ = [
-    "LANGUAGES", "LOCAL_ZONE", "day", "gettext", "language", "moment", "ngettext", "number",
-    "percent", "speaking", "weekday_and_day",
+    "LANGUAGES", "LOCAL_ZONE", "as_written", "day", "gettext", "language", "moment", "ngettext",
+    "number", "percent", "speaking", "weekday_and_day",
 ]  # fmt: skip
 
 LANGUAGES = ("vi", "en")
@@ -72,10 +72,15 @@ def day(value: date) -> str:
 
 def weekday_and_day(value: date) -> str:
     """ "thứ Năm, 17/12/2026"."""
-    weekday = format_date(value, "EEEE", locale=_locale())
+    weekday = as_written(format_date(value, "EEEE", locale=_locale()))
     if _language.get() == "vi":  # Babel's "Thứ Năm" is for the start of a sentence
         weekday = weekday[:1].lower() + weekday[1:]
     return f"{weekday}, {day(value)}"
+
+
+def as_written(weekday: str) -> str:
+    """Babel's "Chủ Nhật" as people here write it: "Chủ nhật", and "thứ Hai" as it is."""
+    return weekday.replace("Chủ Nhật", "Chủ nhật")
 
 
 def moment(value: datetime) -> str:

@@ -20,6 +20,7 @@ from handlers import (
     start,
 )
 from handlers.citizen import (
+    asking_again,
     certificates,
     courses,
     doors,
@@ -79,6 +80,7 @@ def routers() -> tuple[Router, ...]:
         certificates.words_router,
         fraud.router,  # cannot wait for what is open
         doors.stop_router,
+        asking_again.right_router,
         command_words.router,
         rhythm.typed_router,  # "8" is an hour there, not the eighth choice
         doors.router,
@@ -104,6 +106,8 @@ def routers() -> tuple[Router, ...]:
         practice.router,
         certificates.router,
         ranking.router,
+        asking_again.early_router,
+        finding.asked_router,
         start.asking_router,  # whoever has not agreed may type these commands too
         my_reports.router,
         sent.router,
@@ -127,6 +131,7 @@ def routers() -> tuple[Router, ...]:
         sent_correction.router,
         about_sent.router,
         replies.typed_router,
+        asking_again.router,
         fallback.router,
     )
 

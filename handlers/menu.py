@@ -75,8 +75,8 @@ async def explain_menu(
 ) -> None:
     """The menu comes after the yes or no; what may be typed before it is said."""
     text = _(
-        "The menu opens once you have agreed. Before that you can type /privacy to see what is "
-        "kept, /delete to erase it, or /language."
+        "The menu opens once you have agreed. Before that you can type /learn to learn, /privacy "
+        "to see what is kept, /delete to erase it, or /language."
     )
     reply.show(question_screen(plan, text, is_invited=await is_invited(state)))
 

@@ -15,9 +15,9 @@ from content.text import quote
 from content.words import gettext as _
 from handlers.channels import reminded_in
 from handlers.citizen.kept import kept_of_learning
-from handlers.filters import Command, Says
+from handlers.filters import Command, Says, Under
 from handlers.linking.parting import leave_all
-from handlers.menu import OpenLinking, OpenMenu, OpenPrivacy, to_menu
+from handlers.menu import OpenLinking, OpenMenu, OpenPrivacy, menu_screen, to_menu
 from handlers.naming import OpenName
 from handlers.office.departure import tell_office
 from handlers.roles import grant_name
@@ -29,6 +29,8 @@ from storage.learning import learners
 from storage.people import Address, Person
 
 router = Router(name="privacy")
+
+_ERASING = "erasing"  # of the question whether it is really wished
 
 
 class AskErase(CallbackData, prefix="erase"):
@@ -81,7 +83,15 @@ async def ask_erase(
     if person.is_staff:
         lines.append(_("Reports that were handed in belong to the unit and stay."))
     yes, no = Option(_("Erase my data"), Erase()), Option(_("Keep everything"), OpenMenu())
-    reply.show(Screen("\n".join(lines), column(yes, no)))
+    reply.show(Screen("\n".join(lines), column(yes, no)), _ERASING)
+
+
+@router.message(
+    Under(_ERASING, "không", "không xóa", "khoan", "giữ lại", "no", "keep it"), OnTurn()
+)
+async def keep_everything(_message: Message, turn: Turn) -> None:
+    """The person would rather not."""
+    turn.reply.show(menu_screen(turn.person, turn.channels))
 
 
 @router.callback_query(Erase.filter(), OnTurn())
@@ -111,8 +121,8 @@ def _done(person: Person) -> str:
 def erased_screen() -> Screen:
     """For the other chats of somebody who wants to be forgotten."""
     text = _(
-        "As was wished in another linked app, name, roles and unfinished reports are erased here "
-        "as well, and no more reminders come. To start again, type /start."
+        "As was wished in another linked app, all that I remember is erased here as well, and "
+        "nothing comes unasked any more. To start again, type /start."
     )
     return Screen(text)
 

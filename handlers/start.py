@@ -136,7 +136,8 @@ async def decline(
     await _waiting_invite(state)
     text = _(
         "All right. I note nothing about you, and you hold no role here. "
-        "An invite stays good until it runs out. If you change your mind, type /start."
+        "An invite stays good until it runs out. Learning is open to you all the same: type "
+        "/learn. If you change your mind, type /start."
     )
     reply.show(Screen(text))
 

@@ -29,6 +29,7 @@ from handlers.filters import PlainText, Says
 from handlers.naming import MayBeName
 from handlers.screens import Option, Screen, column
 from handlers.turn import OnTurn, Turn
+from handlers.welcome import Welcome
 from storage import made_files
 from storage.learning import certificates
 from storage.learning.certificates import Issued
@@ -52,7 +53,7 @@ class Certifying(StatesGroup):
 @router.callback_query(OpenCertificates.filter(), OnTurn())
 @router.message(
     Says("giấy chứng nhận", "chứng nhận", "certificates", "certificate"),
-    StateFilter(None),
+    StateFilter(None, Welcome.answering),
     OnTurn(),
 )
 @walks(OpenCertificates)
@@ -196,7 +197,7 @@ async def receipt_screen(
 ) -> Screen:
     """What stands under the picture."""
     text = _(
-        "Here is your certificate. Congratulations! Its code is <code>%(code)s</code>: whoever "
+        "Here is your certificate. Congratulations! Its code:\n<code>%(code)s</code>\nWhoever "
         "sends it to me hears whether the certificate is true."
     ) % {"code": shown(issued.code) if issued else ""}
     options = Option(_("Certificates"), OpenCertificates()), _to_learning()

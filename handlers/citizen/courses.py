@@ -19,6 +19,7 @@ from handlers.citizen.lesson_screens import lesson_name, short_name
 from handlers.filters import Says
 from handlers.screens import Option, Screen, column
 from handlers.turn import OnTurn, Turn
+from handlers.welcome import Welcome
 
 router = Router(name="courses")
 
@@ -38,7 +39,7 @@ class NamesCourse(Filter):
 @router.callback_query(OpenCourses.filter(), OnTurn())
 @router.message(
     Says("các khóa học", "khóa học", "danh sách khóa học", "all courses", "courses"),
-    StateFilter(None),
+    StateFilter(None, Welcome.answering),
     OnTurn(),
 )
 @walks(OpenCourses)
@@ -66,7 +67,7 @@ async def courses_screen(turn: Turn, door: OpenCourses, notice: str | None = Non
         options.append(Option(_("Next page"), OpenCourses(page=page + 1)))
     if page and not (learned.is_elder and page + 1 < len(pages)):
         options.append(Option(_("Previous page"), OpenCourses(page=page - 1)))
-    elif not learned.is_elder or len(options) <= _ON_A_SHORT_PAGE:
+    if not learned.is_elder or (not page and len(options) <= _ON_A_SHORT_PAGE):
         options.append(Option(_("Learning"), OpenLearning()))
     lines = [line for line in (notice, title) if line] + who_learns(learned)
     return Screen("\n".join(lines), column(*options))
@@ -78,7 +79,7 @@ def _label(learned: Learned, course: Course) -> str:
 
 
 @router.callback_query(OpenCourse.filter(), OnTurn())
-@router.message(NamesCourse(), StateFilter(None), OnTurn())
+@router.message(NamesCourse(), StateFilter(None, Welcome.answering), OnTurn())
 @walks(OpenCourse)
 async def open_course(
     _event: Message | CallbackQuery, callback_data: OpenCourse, turn: Turn

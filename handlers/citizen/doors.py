@@ -156,13 +156,18 @@ def _named(subject: str) -> CallbackData | None:
     return unpacked(subject.removeprefix(known)) if known else None
 
 
+async def drawn(turn: Turn, door: CallbackData) -> Screen | None:
+    """What a door shows now."""
+    drawing = _drawings.get(door.__prefix__)
+    return await drawing(turn, door) if drawing else None
+
+
 async def _typed(turn: Turn, text: str, quoted: str | None) -> CallbackData | None:
     subject = await _subject(turn, quoted)
     if subject.startswith(_UNASKED) and is_number(text):
         return None  # who typed it may report a figure, and sees options that nobody numbered
     here = _named(subject)
-    drawing = _drawings.get(here.__prefix__) if here else None
-    screen = await drawing(turn, here) if drawing else None
+    screen = await drawn(turn, here) if here else None
     options = [option for row in screen.options for option in row] if screen else []
     place = meant(text, [option.label for option in options])
     return None if place is None else unpacked(_packed(options[place]))

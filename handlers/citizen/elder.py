@@ -20,6 +20,7 @@ from handlers.citizen.lessons import note_read, say_gone
 from handlers.filters import Says
 from handlers.screens import Option, Screen, column
 from handlers.turn import OnTurn, Turn
+from handlers.welcome import Welcome
 from storage.learning import learners
 
 router = Router(name="elder_mode")
@@ -34,13 +35,13 @@ _OFF = (
 )  # fmt: skip
 
 
-@router.message(Says(*_ON), StateFilter(None), OnTurn())
+@router.message(Says(*_ON), StateFilter(None, Welcome.answering), OnTurn())
 async def wish_slowly(event: Message, turn: Turn) -> None:
     """The same, typed."""
     await set_elder_mode(event, SetElderMode(on=True), turn)
 
 
-@router.message(Says(*_OFF), StateFilter(None), OnTurn())
+@router.message(Says(*_OFF), StateFilter(None, Welcome.answering), OnTurn())
 async def wish_as_usual(event: Message, turn: Turn) -> None:
     """The same, typed."""
     await set_elder_mode(event, SetElderMode(on=False), turn)

@@ -1,7 +1,7 @@
 """The front door of learning, the lesson of the day, where one stopped, and the rarer doors."""
 
 from aiogram import Router
-from aiogram.filters import StateFilter
+from aiogram.filters import Filter, StateFilter
 from aiogram.types import CallbackQuery, Message
 
 from content.words import gettext as _
@@ -33,9 +33,18 @@ from handlers.citizen.progress import progress_bar
 from handlers.filters import Says
 from handlers.screens import Option, Screen, column
 from handlers.turn import OnTurn, Turn
+from handlers.welcome import Welcome
 from storage.learning import progress
+from storage.people import Person
 
 router = Router(name="learning_home")
+
+
+class OnlyLearns(Filter):
+    """Somebody without work here: "tiếp" can mean nothing else, whatever stands on the screen."""
+
+    async def __call__(self, _message: Message, person: Person) -> bool:
+        return not person.is_staff
 
 
 @router.callback_query(OpenLearning.filter(), OnTurn())
@@ -95,19 +104,24 @@ def _remember() -> Option:
 
 
 @router.callback_query(Remember.filter(), OnTurn())
+@router.message(
+    Says("ghi nhớ", "ghi nhớ giúp tôi", "nhớ giúp tôi", "remember my progress"),
+    StateFilter(None, Welcome.answering),
+    OnTurn(),
+)
 @walks(Remember)
 async def agree_to_remember(
-    event: Message | CallbackQuery, callback_data: Remember, turn: Turn
+    event: Message | CallbackQuery, turn: Turn, callback_data: Remember | None = None
 ) -> None:
     """The person wants to find their progress here next time."""
-    if await with_consent(turn, callback_data):
+    if await with_consent(turn, callback_data or Remember()):
         await walk(event, OpenLearning(), turn)
 
 
 @router.callback_query(OpenToday.filter(), OnTurn())
 @router.message(
     Says("bài hôm nay", "bài học hôm nay", "today's lesson", "lesson of the day"),
-    StateFilter(None),
+    StateFilter(None, Welcome.answering),
     OnTurn(),
 )
 @walks(OpenToday)
@@ -145,7 +159,20 @@ async def today_screen(turn: Turn, _door: OpenToday) -> Screen:
 
 
 @router.callback_query(GoOn.filter(), OnTurn())
-@router.message(Says("học tiếp", "tiếp tục học", "go on learning"), StateFilter(None), OnTurn())
+@router.message(
+    Says("học tiếp", "tiếp tục học", "go on learning"),
+    StateFilter(None, Welcome.answering),
+    OnTurn(),
+)
+@router.message(
+    Says(
+        "tiếp", "tiếp theo", "câu tiếp", "câu tiếp theo", "bài tiếp", "bài tiếp theo", "làm bài",
+        "làm bài kiểm tra", "thử lại", "xem kết quả", "next question", "next lesson", "try again",
+    ),
+    StateFilter(None, Welcome.answering),
+    OnlyLearns(),
+    OnTurn(),
+)  # fmt: skip
 @walks(GoOn)
 async def go_on(
     event: Message | CallbackQuery, turn: Turn, callback_data: GoOn | None = None

@@ -21,6 +21,7 @@ from handlers.citizen.learners_names import ask_name
 from handlers.filters import Says
 from handlers.screens import Option, Screen, column
 from handlers.turn import OnTurn, Turn
+from handlers.welcome import Welcome
 from storage.learning import learners
 from storage.models import Learner
 
@@ -30,7 +31,7 @@ router = Router(name="learners")
 @router.callback_query(OpenLearners.filter(), OnTurn())
 @router.message(
     Says("người học trên máy này", "người học", "đổi người học", "learners"),
-    StateFilter(None),
+    StateFilter(None, Welcome.answering),
     OnTurn(),
 )
 @walks(OpenLearners)

@@ -1,11 +1,12 @@
 """The name of a learner, typed: kept to tell learners of one phone apart, and for nothing else."""
 
 from aiogram import Router
-from aiogram.filters import StateFilter
+from aiogram.filters import Filter, StateFilter
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from content.folding import fold
+from content.learning_words import is_label
 from content.text import one_line, quote
 from content.words import gettext as _
 from handlers.citizen.buttons import (
@@ -94,7 +95,15 @@ async def leave(event: Message | CallbackQuery, turn: Turn) -> None:
     await walk(event, OpenLearners(), turn)
 
 
+class SaysLabel(Filter):
+    """ "Bài hôm nay": what stands on a button is hardly somebody's name."""
+
+    async def __call__(self, message: Message) -> bool:
+        return is_label(message.text or "")
+
+
 @words_router.message(StateFilter(LearnerNaming), MayBeName(), OnTurn())
+@words_router.message(StateFilter(LearnerNaming), SaysLabel(), OnTurn())
 async def ask_whether_name(message: Message, turn: Turn) -> None:
     """Dung, Huy and Học are names; typed here they may be commands, too."""
     name = one_line(message.text or "")

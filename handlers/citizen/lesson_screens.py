@@ -5,7 +5,7 @@ from content.catalogue import Plan
 from content.lesson_text import as_html, without_marks
 from content.library import DEFAULT_LANGUAGE, Fact, FactStatus, Lesson, Library
 from content.text import quote
-from content.words import day, language
+from content.words import day, language, speaking
 from content.words import gettext as _
 from handlers.citizen.buttons import (
     HearLesson,
@@ -52,7 +52,8 @@ def lesson_parts(lesson: Lesson, plan: Plan, library: Library) -> list[str]:
     names = names_in(plan, library)
     parts = [f"<b>{lesson_name(library, lesson.id)}</b>", *untranslated(lesson)]
     parts += [as_html(paragraph, names) for paragraph in lesson.paragraphs]
-    parts.append(_("<b>Today:</b> %(do)s") % {"do": as_html(lesson.today, names)})
+    with speaking(lesson.language):
+        parts.append(_("<b>Today:</b> %(do)s") % {"do": as_html(lesson.today, names)})
     return parts
 
 

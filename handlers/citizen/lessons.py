@@ -19,6 +19,7 @@ from handlers.citizen.learned import learned_of
 from handlers.citizen.lesson_screens import lesson_screen, sources_screen
 from handlers.screens import Screen
 from handlers.turn import OnTurn, Turn
+from handlers.welcome import Welcome
 from storage.learning import learners, progress
 
 router = Router(name="lessons")
@@ -35,7 +36,7 @@ class NamesLesson(Filter):
 
 
 @router.callback_query(OpenLesson.filter(), OnTurn())
-@router.message(NamesLesson(), StateFilter(None), OnTurn())
+@router.message(NamesLesson(), StateFilter(None, Welcome.answering), OnTurn())
 @walks(OpenLesson)
 async def open_lesson(
     _event: Message | CallbackQuery, callback_data: OpenLesson, turn: Turn

@@ -13,6 +13,7 @@ from handlers.citizen.learned import learned_of, streak_line, who_learns
 from handlers.filters import Says
 from handlers.screens import Option, Screen, column
 from handlers.turn import OnTurn, Turn
+from handlers.welcome import Welcome
 
 router = Router(name="learning_progress")
 
@@ -28,7 +29,9 @@ def progress_bar(done: int, most: int, cells: int = _CELLS) -> str:
 
 @router.callback_query(OpenProgress.filter(), OnTurn())
 @router.message(
-    Says("tiến độ", "tiến độ học", "học đến đâu", "my progress"), StateFilter(None), OnTurn()
+    Says("tiến độ", "tiến độ học", "học đến đâu", "my progress"),
+    StateFilter(None, Welcome.answering),
+    OnTurn(),
 )
 @walks(OpenProgress)
 async def open_progress(

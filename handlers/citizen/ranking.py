@@ -22,6 +22,7 @@ from handlers.citizen.doors import draws, show, walks, with_consent
 from handlers.filters import Says
 from handlers.screens import Option, Screen, column
 from handlers.turn import OnTurn, Turn
+from handlers.welcome import Welcome
 from storage.learning import learners, ranking
 from storage.learning.ranking import FEWEST, Choice, Place, Standing
 
@@ -30,8 +31,10 @@ router = Router(name="ranking")
 
 @router.callback_query(OpenRanking.filter(), OnTurn())
 @router.message(
-    Says("xếp hạng", "bảng xếp hạng", "khu phố cùng học", "xếp hạng khu phố", "ranking"),
-    StateFilter(None),
+    Says(
+        "xếp hạng", "bảng xếp hạng", "khu phố cùng học", "khu phố", "xếp hạng khu phố", "ranking"
+    ),
+    StateFilter(None, Welcome.answering),
     OnTurn(),
 )
 @walks(OpenRanking)

@@ -37,6 +37,7 @@ from handlers.citizen.lessons import read_screen
 from handlers.filters import Says
 from handlers.screens import Option, Screen
 from handlers.turn import OnTurn, Turn
+from handlers.welcome import Welcome
 from storage.learning import cards, learners, progress
 from storage.learning.cards import DueCard
 from storage.models import Learner
@@ -47,7 +48,7 @@ router = Router(name="learning_review")
 @router.callback_query(OpenReview.filter(), OnTurn())
 @router.message(
     Says("ôn tập", "ôn bài", "ôn lại", "ôn lại bài", "go over", "review"),
-    StateFilter(None),
+    StateFilter(None, Welcome.answering),
     OnTurn(),
 )
 @walks(OpenReview)

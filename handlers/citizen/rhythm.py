@@ -9,7 +9,9 @@ from aiogram.filters import Filter, StateFilter
 from aiogram.types import CallbackQuery, Message
 
 from content import rhythms
+from content.channels import capabilities
 from content.rhythm_words import Wish, has_minutes, wish
+from content.sending_windows import ALWAYS
 from content.words import LOCAL_ZONE
 from handlers.citizen.buttons import (
     ChooseHour,
@@ -30,8 +32,9 @@ from handlers.citizen.rhythm_screens import (
 from handlers.filters import Says
 from handlers.screens import Screen
 from handlers.turn import OnTurn, Turn
+from handlers.welcome import Welcome
 from storage.learning import learners, mails, studies
-from storage.models import Rhythm
+from storage.models import Rhythm, Study
 from storage.people import Person
 
 router = Router(name="learning_rhythm")
@@ -45,7 +48,7 @@ typed_router = Router(name="learning_rhythm_typed")
         "nhận bài hằng tuần", "đổi giờ nhận bài", "đổi giờ", "giờ nhận bài",
         "a lesson by itself", "daily lesson",
     ),
-    StateFilter(None),
+    StateFilter(None, Welcome.answering),
     OnTurn(),
 )  # fmt: skip
 @walks(OpenRhythm)
@@ -120,7 +123,7 @@ async def choose_hour(
 @draws(ChooseHour)
 async def settled(turn: Turn, _door: ChooseHour) -> Screen | None:
     study = await studies.find(turn.session, turn.person.id)
-    return chosen_screen(study, turn.today) if study else None
+    return _chosen(turn, study) if study else None
 
 
 async def _settle(turn: Turn, door: ChooseHour, above: str | None = None) -> Screen:
@@ -139,7 +142,13 @@ async def _settle(turn: Turn, door: ChooseHour, above: str | None = None) -> Scr
     )
     study = await studies.find(turn.session, turn.person.id)
     assert study
-    return chosen_screen(study, turn.today, above)
+    return _chosen(turn, study, above)
+
+
+def _chosen(turn: Turn, study: Study, above: str | None = None) -> Screen:
+    """Where writing is not always free, lessons rest after a silence: that is said beforehand."""
+    is_always_open = capabilities(turn.person.address.channel).window is ALWAYS
+    return chosen_screen(study, turn.today, above, is_always_open=is_always_open)
 
 
 async def _from(turn: Turn) -> datetime:

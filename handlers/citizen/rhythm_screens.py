@@ -7,7 +7,7 @@ from babel.dates import get_day_names
 
 from content import rhythms
 from content.menus import Offer
-from content.words import LOCAL_ZONE, language, weekday_and_day
+from content.words import LOCAL_ZONE, as_written, language, weekday_and_day
 from content.words import gettext as _
 from handlers.citizen.buttons import ChooseHour, ChooseRhythm, ChooseWeekday, OpenRhythm
 from handlers.citizen.home import to_learning
@@ -48,9 +48,12 @@ def hour_screen(rhythm: str, on: int, hours: Sequence[int], above: str | None = 
     return Screen(text, _in_rows(options), Offer.WORDS)  # "8" is an hour
 
 
-def chosen_screen(study: Study, today: date, above: str | None = None) -> Screen:
-    """What comes from now on, when next, and how it stops."""
-    said = (above, _standing(study), _next(study.next_at, today), _how_to_stop())
+def chosen_screen(
+    study: Study, today: date, above: str | None = None, *, is_always_open: bool = True
+) -> Screen:
+    """What comes from now on, when next, what may hold it up, and how it stops."""
+    held_up = None if is_always_open else _after_a_silence()
+    said = (above, _standing(study), _next(study.next_at, today), held_up, _how_to_stop())
     change = Option(_("Change when"), OpenRhythm())
     return Screen("\n\n".join(filter(None, said)), column(change, to_learning()))
 
@@ -82,8 +85,7 @@ def clock(hour: int) -> str:
 
 def weekday(number: int) -> str:
     names = get_day_names("wide", locale=language())
-    name: str = names[number]
-    return name[:1].upper() + name[1:]
+    return as_written(names[number][:1].upper() + names[number][1:])
 
 
 def _standing(study: Study | None) -> str:
@@ -107,6 +109,13 @@ def _next(next_at: datetime | None, today: date) -> str | None:
 
 def _how_to_stop() -> str:
     return _("To get no more of these, type DUNG.")
+
+
+def _after_a_silence() -> str:
+    return _(
+        "Here I can only send it if you wrote me a word in the two days before. If none comes, "
+        "type HOC and learn at once."
+    )
 
 
 def _is_on(study: Study | None) -> bool:

@@ -80,7 +80,7 @@ async def test_lessons_come_on_days_off_as_well(town: Town) -> None:
 
 async def test_a_weekly_lesson_comes_on_its_day(town: Town) -> None:
     lan = await citizen_at(
-        town, "Nhận bài mỗi ngày", "Mỗi tuần một lần", "Chủ Nhật", "3 giờ chiều"
+        town, "Nhận bài mỗi ngày", "Mỗi tuần một lần", "Chủ nhật", "3 giờ chiều"
     )
     assert await new_at(town, lan, "2026-12-05 15:00") == []
     assert len(await new_at(town, lan, "2026-12-06 15:00")) == 1

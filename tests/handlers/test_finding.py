@@ -1,5 +1,7 @@
 """A lesson is found in one's own words, asked for or not; those who work here are let work."""
 
+import pytest
+
 from handlers.citizen.buttons import OpenFound
 from tests.chat import Town
 from tests.handlers.reporting import AFTER_CUTOFF
@@ -109,3 +111,20 @@ async def test_english_readers_find_lessons_too(town: Town) -> None:
     ann.sees("Is it this lesson you are looking for?")
     await ann.picks("A one-time code" if "A one-time" in str(ann.options()) else "Lesson 6.3")
     ann.sees("6.3")
+
+
+async def test_after_the_word_for_it_anything_typed_is_looked_for(town: Town) -> None:
+    lan = town.stranger()
+    await lan.says("tìm")
+    await lan.says("giả làm công an")
+    lan.sees("tìm bài này")
+    assert any("Giả công an" in label for label in lan.options())
+
+
+@pytest.mark.parametrize("typed", ["lua dao goi dien cong an", "cong an goi dien"])
+async def test_the_police_on_the_phone_leads_to_the_lesson_about_them(
+    town: Town, typed: str
+) -> None:
+    lan = await town.citizen()
+    await lan.says(typed)
+    assert any("Giả công an" in label for label in lan.options())

@@ -188,3 +188,11 @@ async def test_all_of_it_is_told_and_erased(town: Town) -> None:
     await lan.picks("Xóa dữ liệu")
     async with town.database.read() as session:
         assert (await session.exec(select(Learner))).all() == []
+
+
+async def test_a_button_typed_where_a_name_is_asked_for_is_asked_back(town: Town) -> None:
+    lan = await citizen_at(town, "Thêm", "Người học trên máy này", "Thêm người học")
+    await lan.says("bai hom nay")
+    lan.sees("là tên người phải không")
+    await lan.picks("Không, thôi")
+    lan.sees("Người học trên máy này")

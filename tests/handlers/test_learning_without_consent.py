@@ -75,3 +75,42 @@ async def test_words_typed_under_a_quiz_are_no_answer_to_the_welcome(town: Town)
     await lan.says("không đọc, xóa tin")
     lan.sees("✅ Đúng rồi")
     assert await kept(town) == 0
+
+
+async def test_words_that_open_a_lesson_work_while_the_welcome_waits(town: Town) -> None:
+    lan = town.stranger()
+    await lan.says("xin chào")
+    for typed, seen in (
+        ("tôi muốn học", "Có 2 bài"),
+        ("xin chào", "là máy"),
+        ("bai hom nay", FIRST),
+        ("xin chào", "là máy"),
+        ("bai 1.1", "Chữ to, tiếng lớn"),
+        ("xin chào", "là máy"),
+        ("khoa hoc", "Các khóa học"),
+    ):
+        await lan.says(typed)
+        lan.sees(seen)
+    assert await kept(town) == 0
+
+
+async def test_an_unclear_answer_to_a_quiz_does_not_bring_the_welcome_again(town: Town) -> None:
+    lan = town.stranger()
+    await lan.says("xin chào")
+    await lan.says("bài hôm nay")
+    await lan.says("làm bài")
+    await lan.says("tôi chịu thua")
+    lan.sees("chưa rõ bà con chọn ý nào", "câu 1/3")
+    await lan.says("1")
+    lan.sees("Chưa đúng")
+    assert await kept(town) == 0
+
+
+async def test_whoever_said_no_hears_how_to_learn_all_the_same(town: Town) -> None:
+    lan = town.stranger()
+    await lan.says("xin chào")
+    await lan.picks("Tôi không đồng ý")
+    lan.sees("Bà con vẫn học được")
+    await lan.says("đọc chậm")
+    await lan.says("đồng ý")
+    lan.sees("từng bước")

@@ -6,7 +6,7 @@ import pytest
 
 from bot.shelf import Shelf
 from tests.chat import Town
-from tests.handlers.learning import FIRST, citizen_at, finishes, small_shelf
+from tests.handlers.learning import FIRST, SECOND, citizen_at, finishes, small_shelf
 
 
 @pytest.fixture
@@ -82,9 +82,9 @@ async def test_an_answer_may_be_given_by_its_number(town: Town, typed: str) -> N
 async def test_words_that_answer_nothing_are_no_answer(town: Town) -> None:
     lan = await citizen_at(town, "Bài hôm nay", "Làm bài kiểm tra")
     await lan.says("con tôi đi học rồi")
-    lan.sees("chưa hiểu")
+    lan.sees("chưa rõ bà con chọn ý nào")
     await lan.says("học tiếp")
-    lan.sees(FIRST)
+    lan.sees("câu 1/3")
 
 
 async def test_staff_type_to_learn_and_to_report(town: Town) -> None:
@@ -95,3 +95,68 @@ async def test_staff_type_to_learn_and_to_report(town: Town) -> None:
     hoa.sees("học xong bài 6.1.")
     await hoa.says("nộp")
     assert "6.1" not in hoa.text
+
+
+@pytest.mark.parametrize("typed", ["ma cho ho", "tôi không biết", "9"])
+async def test_what_answers_nothing_brings_the_question_again(town: Town, typed: str) -> None:
+    lan = await citizen_at(town, "Bài hôm nay", "Làm bài kiểm tra")
+    await lan.says(typed)
+    lan.sees("câu 1/3")
+    assert lan.options()[0] == "Đọc mã giúp cho nhanh"
+    await lan.picks("Không đọc")
+    lan.sees("✅ Đúng rồi")
+
+
+async def test_the_middle_of_an_answer_is_enough_unless_it_turns_it_round(town: Town) -> None:
+    lan = await citizen_at(town, "Bài hôm nay", "Làm bài kiểm tra")
+    await lan.says("giup cho nhanh")
+    lan.sees("❌ Chưa đúng")
+    await lan.says("lam lai")
+    await lan.says("doc xoa tin")  # of "không đọc, xóa tin"
+    lan.sees("chưa rõ bà con chọn ý nào", "câu 1/3")
+
+
+async def test_a_lesson_may_be_looked_for_after_an_answer_and_in_a_quiz_by_its_word(
+    town: Town,
+) -> None:
+    lan = await citizen_at(town, "Bài hôm nay", "Làm bài kiểm tra")
+    await lan.says("tìm chữ to")
+    lan.sees("Có phải bà con tìm")
+    assert lan.options()[0].endswith(SECOND)
+
+
+async def test_whoever_is_lost_goes_on_by_the_word_for_it(town: Town) -> None:
+    lan = await citizen_at(town, "Bài hôm nay", "Làm bài kiểm tra", "Không đọc")
+    await lan.says("menu")
+    await lan.says("cau tiep")
+    lan.sees("câu 2/3")
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen"),
+    [
+        ("toi muon hoc", "0/2 bài"),
+        ("chi toi hoc lam chu dien thoai", "Chữ to, tiếng lớn"),
+        ("hoc chu to", "Chữ to, tiếng lớn"),
+    ],
+)
+async def test_a_wish_to_learn_leads_there(town: Town, typed: str, seen: str) -> None:
+    lan = await town.citizen()
+    await lan.says(typed)
+    assert seen in lan.text + "".join(lan.options())
+
+
+async def test_a_child_at_school_wishes_for_nothing(town: Town) -> None:
+    lan = await town.citizen()
+    await lan.says("con tôi đi học rồi")
+    lan.sees("chưa hiểu")
+
+
+@pytest.mark.parametrize(("typed", "seen"), [("ghi nho", "0/2 bài"), ("khu phố", "khu phố")])
+async def test_short_names_of_doors_open_them_from_anywhere(
+    town: Town, typed: str, seen: str
+) -> None:
+    lan = await town.citizen()
+    await lan.says(typed)
+    assert seen in lan.text.lower()
+    assert "tìm bài này" not in lan.text

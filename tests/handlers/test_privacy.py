@@ -1,5 +1,6 @@
 """What is kept is shown as it is, and is gone when the person wants it gone."""
 
+import pytest
 from sqlmodel import select
 
 from content.periods import Cadence, Period
@@ -109,3 +110,13 @@ async def test_leaving_the_question_for_a_name_keeps_the_old_one(town: Town) -> 
     hoa.sees("giữ nguyên tên")
     await hoa.says("/riengtu")
     hoa.sees("Tên: Hoa")
+
+
+@pytest.mark.parametrize("typed", ["khong", "không xóa ạ", "Khoan"])
+async def test_a_typed_no_to_erasing_keeps_everything(town: Town, typed: str) -> None:
+    lan = await town.citizen()
+    await lan.says("/xoa")
+    await lan.says(typed)
+    lan.sees("Ở đây bà con học kỹ năng số")
+    await lan.says("/riengtu")
+    lan.sees("đã đồng ý")

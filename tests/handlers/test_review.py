@@ -175,3 +175,26 @@ async def _whose(town: Town, chat: Chat) -> tuple[int, str]:
         learner = await learners.current(session, person.id)
         assert learner
     return learner.id, town.app.shelf.now.library.path[0]
+
+
+async def test_right_without_marks_answers_a_card_and_stops_nothing(town: Town) -> None:
+    lan = await learned(town)
+    await town.tick("2026-12-03 09:00")
+    for words in ("ôn tập", "xem đáp án", "nhớ"):
+        await lan.says(words)
+    await town.tick("2026-12-30 09:00")
+    await lan.says("ôn tập")
+    await lan.says("dung")
+    lan.sees("Đáp án: Sai", "gõ DUNG bằng chữ in hoa")
+    await lan.says("chưa nhớ")
+    assert await reviews(town, lan) == 2
+    await lan.says("DUNG")
+    lan.sees("Đã dừng")
+
+
+async def test_whoever_types_the_answer_to_a_card_compares(town: Town) -> None:
+    lan = await learned(town)
+    await town.tick("2026-12-03 09:00")
+    await lan.says("ôn tập")
+    await lan.says("khong doc, xoa di")
+    lan.sees("Đáp án: Không đọc, xóa tin", "Bà con có nhớ không?")

@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import select
 
 from bot.shelf import Shelf
+from content.channels import ZALO_OA
 from content.words import LOCAL_ZONE
 from storage.models import Study
 from tests.chat import Chat, Town
@@ -47,8 +48,8 @@ async def test_a_lesson_every_day_is_three_taps_away(town: Town) -> None:
 
 
 async def test_a_lesson_every_week_asks_the_day_as_well(town: Town) -> None:
-    lan = await choosing(town, "Mỗi tuần một lần", "Chủ Nhật", "3 giờ chiều")
-    lan.sees("Chủ Nhật", "3 giờ chiều", "Bài tới: chủ Nhật, 06/12/2026")
+    lan = await choosing(town, "Mỗi tuần một lần", "Chủ nhật", "3 giờ chiều")
+    lan.sees("Chủ nhật", "3 giờ chiều", "Bài tới: chủ nhật, 06/12/2026")
     assert await next_at(town) == "Sun 06 15:00"
 
 
@@ -161,3 +162,9 @@ async def test_who_had_a_lesson_today_is_told_that_the_next_comes_tomorrow(town:
     await lan.picks("Mỗi ngày")
     await lan.picks("7 giờ tối")
     lan.sees("Bài tới: thứ Tư, 02/12/2026")
+
+
+async def test_where_a_silence_holds_lessons_up_that_is_said_beforehand(town: Town) -> None:
+    lan = await choosing(town, "Mỗi ngày", "7 giờ tối")
+    is_said = "hai ngày liền bà con không nhắn gì" in lan.text
+    assert is_said == (lan.channel == ZALO_OA)
