@@ -25,6 +25,7 @@ from handlers.citizen.buttons import (
 from handlers.citizen.certificate_words import drawn
 from handlers.citizen.doors import draws, send, show, walks, with_consent
 from handlers.citizen.learned import Learned, learned_of, who_learns
+from handlers.dialogs import put_down
 from handlers.filters import PlainText, Says
 from handlers.naming import MayBeName
 from handlers.screens import Option, Screen, column
@@ -104,11 +105,14 @@ def _title(course: Course) -> str:
 async def ask_name(
     _event: Message | CallbackQuery, callback_data: OpenCertificate, turn: Turn
 ) -> None:
-    """Which name shall stand on it: what they type next."""
+    """Which name shall stand on it: what they type next. Whatever else was going on is left, and
+    that is said."""
     if await _course(turn, callback_data.course):
+        is_ours = (await turn.state.get_state() or "").startswith(Certifying.__name__)
+        dropped = None if is_ours else await put_down(turn.state)
         await turn.state.set_state(Certifying.typing)
         await turn.state.set_data({"course": callback_data.course})
-        show(turn, await question_screen(turn), OpenCertificates())
+        show(turn, await question_screen(turn, dropped), OpenCertificates())
 
 
 async def question_screen(turn: Turn, notice: str | None = None) -> Screen:

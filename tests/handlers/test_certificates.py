@@ -13,6 +13,7 @@ from storage import made_files, people
 from storage.learning import learners
 from tests.chat import Chat, Town
 from tests.handlers.learning import FIRST, citizen_at, finishes, small_shelf
+from tests.handlers.reporting import reporting
 from tests.lessons import FILES
 
 CODE = re.compile(r"CN-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
@@ -212,3 +213,12 @@ async def test_a_reader_of_english_gets_it_in_english(town: Town) -> None:
     ann = await citizen_at(town, language="en")
     await ann.says("certificates")
     ann.sees("Finish all lessons of a course")
+
+
+async def test_a_report_that_is_left_for_a_certificate_is_said_to_be(town: Town) -> None:
+    hoa = await reporting(town)
+    await hoa.says("HOC")
+    await hoa.picks("Bài hôm nay")
+    await finishes(hoa, FIRST)
+    await hoa.picks("Nhận giấy chứng nhận")
+    hoa.sees("tạm dừng báo cáo", "in tên gì")
