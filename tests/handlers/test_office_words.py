@@ -197,7 +197,7 @@ async def test_a_number_after_something_else_is_no_choice_of_a_unit(town: Town) 
     at(town, OVERDUE)
     await office.says("/quahan")
     await office.says("/menu")
-    await office.says("8")
+    await office.says("12")
     office.sees("chưa hiểu")
 
 
