@@ -38,6 +38,7 @@ from handlers.citizen import (
     ranking,
     review,
     rhythm,
+    rhythm_typed,
     verifying,
 )
 from handlers.focal import (
@@ -82,7 +83,7 @@ def routers() -> tuple[Router, ...]:
         doors.stop_router,
         asking_again.right_router,
         command_words.router,
-        rhythm.typed_router,  # "8" is an hour there, not the eighth choice
+        rhythm_typed.router,  # "8" is an hour there, not the eighth choice
         doors.router,
         cancel.router,
         start.router,

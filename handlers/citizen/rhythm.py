@@ -1,16 +1,15 @@
-"""A lesson by itself: the person picks how often and when, by tapping or in words. Each step
-stands in its button and in the subject of its question, so nothing waits half chosen."""
+"""A lesson by itself: the person picks how often and when, by tapping (words: rhythm_typed.py).
+Each step stands in its button and in the subject of its question, so nothing waits half chosen."""
 
 from collections.abc import Sequence
 from datetime import datetime, time
 
 from aiogram import Router
-from aiogram.filters import Filter, StateFilter
+from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
 
 from content import rhythms
 from content.channels import capabilities
-from content.rhythm_words import Wish, has_minutes, wish
 from content.sending_windows import ALWAYS
 from content.words import LOCAL_ZONE
 from handlers.citizen.buttons import (
@@ -19,7 +18,7 @@ from handlers.citizen.buttons import (
     ChooseWeekday,
     OpenRhythm,
 )
-from handlers.citizen.doors import draws, open_door, show, walks, with_consent
+from handlers.citizen.doors import draws, show, walks, with_consent
 from handlers.citizen.rhythm_screens import (
     chosen_screen,
     hour_screen,
@@ -27,7 +26,6 @@ from handlers.citizen.rhythm_screens import (
     off_screen,
     rhythm_screen,
     weekday_screen,
-    whole_hours,
 )
 from handlers.filters import Says
 from handlers.screens import Screen
@@ -38,7 +36,6 @@ from storage.models import Rhythm, Study
 from storage.people import Person
 
 router = Router(name="learning_rhythm")
-typed_router = Router(name="learning_rhythm_typed")
 
 
 @router.callback_query(OpenRhythm.filter(), OnTurn())
@@ -112,8 +109,8 @@ async def choose_hour(
     door = callback_data
     if not await with_consent(turn, door):
         return
-    if _may_come(turn, door.hour):
-        show(turn, await _settle(turn, door), door)
+    if may_come(turn, door.hour):
+        show(turn, await settle(turn, door), door)
     else:  # the ward has other quiet hours by now
         hours = _hours(turn)
         above = not_at_that_hour(hours)
@@ -126,7 +123,8 @@ async def settled(turn: Turn, _door: ChooseHour) -> Screen | None:
     return _chosen(turn, study) if study else None
 
 
-async def _settle(turn: Turn, door: ChooseHour, above: str | None = None) -> Screen:
+async def settle(turn: Turn, door: ChooseHour, above: str | None = None) -> Screen:
+    """Keep the choice; the screen says when the next lesson comes."""
     is_weekly = door.rhythm == rhythms.WEEKLY
     weekday = door.weekday if is_weekly else None
     await learners.ensure(turn.session, turn.person.id, turn.now)  # for whom it comes
@@ -161,87 +159,6 @@ async def _from(turn: Turn) -> datetime:
     return turn.now
 
 
-class Wishes(Filter):
-    """Words about when, as the answer to one of the questions above."""
-
-    async def __call__(
-        self, message: Message, turn: Turn, quoted: str | None
-    ) -> bool | dict[str, object]:
-        text = (message.text or "").strip(" .")
-        said = wish(text)
-        here = await open_door(turn, quoted) if said else None
-        if not isinstance(here, OpenRhythm | ChooseRhythm | ChooseWeekday | ChooseHour):
-            return False
-        if text.isdecimal() and not _asks_hour(here):
-            return (
-                {"said": Wish(rhythms.WEEKLY, int(text) - 2), "here": here}
-                if _is_day(text, here)
-                else False
-            )
-        return {"said": said, "here": here}
-
-
-def _asks_hour(here: object) -> bool:
-    is_daily = isinstance(here, ChooseRhythm) and here.rhythm == rhythms.DAILY
-    return is_daily or isinstance(here, ChooseWeekday)
-
-
-def _is_day(text: str, here: object) -> bool:
-    """ "2" is Monday: days are called by their numbers."""
-    asks_day = isinstance(here, ChooseRhythm) and here.rhythm == rhythms.WEEKLY
-    return asks_day and text in ("2", "3", "4", "5", "6", "7")
-
-
-@typed_router.message(StateFilter(None), OnTurn(), Wishes())
-async def take_wish(message: Message, said: Wish, here: object, turn: Turn) -> None:
-    """Typed: as much of it as was said is taken, and the rest is asked."""
-    rhythm, weekday = _so_far(said, here)
-    if rhythm == rhythms.OFF:
-        await choose_rhythm(message, ChooseRhythm(rhythm=rhythms.OFF), turn)
-    elif rhythm is None:
-        await open_rhythm(message, turn)
-    elif rhythm == rhythms.WEEKLY and weekday is None:
-        await choose_rhythm(message, ChooseRhythm(rhythm=rhythm), turn)
-    elif said.hour is None:
-        await _ask_hour(message, rhythm, weekday, turn)
-    else:
-        await _take_hour(message, ChooseHour(
-            rhythm=rhythm, weekday=weekday or 0, hour=said.hour
-        ), turn)  # fmt: skip
-
-
-def _so_far(said: Wish, here: object) -> tuple[str | None, int | None]:
-    """With what was chosen before. An hour alone, where nothing was, is one of every day."""
-    rhythm, weekday = said.rhythm, said.weekday
-    if rhythm is None and isinstance(here, ChooseRhythm | ChooseHour):
-        rhythm = here.rhythm
-    if rhythm is None and isinstance(here, ChooseWeekday):
-        rhythm = rhythms.WEEKLY
-    if rhythm is None and isinstance(here, OpenRhythm) and said.hour is not None:
-        rhythm = rhythms.DAILY
-    is_weekly = rhythm == rhythms.WEEKLY
-    known = isinstance(here, ChooseWeekday) or (
-        isinstance(here, ChooseHour) and here.rhythm == rhythms.WEEKLY
-    )
-    if is_weekly and weekday is None and known:
-        weekday = here.weekday  # type: ignore[attr-defined]
-    return rhythm, weekday
-
-
-async def _ask_hour(message: Message, rhythm: str, weekday: int | None, turn: Turn) -> None:
-    if rhythm == rhythms.WEEKLY and weekday is not None:
-        await choose_weekday(message, ChooseWeekday(weekday=weekday), turn)
-    else:
-        await choose_rhythm(message, ChooseRhythm(rhythm=rhythm), turn)
-
-
-async def _take_hour(message: Message, door: ChooseHour, turn: Turn) -> None:
-    if not _may_come(turn, door.hour) or not has_minutes(message.text or ""):
-        await choose_hour(message, door, turn)
-    elif await with_consent(turn, door):
-        show(turn, await _settle(turn, door, whole_hours()), door)
-
-
 def _before(door: ChooseHour) -> ChooseRhythm | ChooseWeekday:
     """The question whose answer this is."""
     if door.rhythm == rhythms.WEEKLY:
@@ -254,7 +171,8 @@ def _hours(turn: Turn) -> Sequence[int]:
     return rhythms.hours(quiet, after=_reminders_of(turn.plan.regime.send_time.value, turn.person))
 
 
-def _may_come(turn: Turn, hour: int) -> bool:
+def may_come(turn: Turn, hour: int) -> bool:
+    """Outside quiet hours, and for people with a role after their reminders."""
     regime = turn.plan.regime
     after = _reminders_of(regime.send_time.value, turn.person)
     return rhythms.may_come(hour, regime.lesson_quiet_hours.value, after=after)
