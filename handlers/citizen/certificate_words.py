@@ -1,7 +1,7 @@
 """What a certificate says: drawn on a sheet, and told to whoever asks by its code."""
 
 from content.certificate_codes import shown
-from content.certificates import CertificateWords, certificate_svg
+from content.certificates import CertificateWords, certificate_svg, has_room_for
 from content.drawing.png import to_png
 from content.library import Course, Library
 from content.text import quote
@@ -48,8 +48,8 @@ def given_on(issued: Issued) -> str:
 
 
 def _where_to_ask(turn: Turn, issued: Issued) -> str:
-    if turn.public_origin:
-        address = f"{turn.public_origin.partition('://')[2]}{PATH}/{shown(issued.code)}"
+    address = f"{(turn.public_origin or '').partition('://')[2]}{PATH}/{shown(issued.code)}"
+    if turn.public_origin and has_room_for(f"{address},"):
         return _("To check it: %(address)s, or send this code to Trợ Lý Số.") % {
             "address": address
         }
