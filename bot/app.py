@@ -201,7 +201,7 @@ class App:
                 for line, sender in zip(self.lines, self.senders, strict=True):
                     await stack.enter_async_context(beside(line.look_after()))
                     await stack.enter_async_context(beside(sender.run()))
-            if parts & {Part.WORKER, Part.SCHEDULER}:
+            if parts & {Part.INTAKE, Part.WORKER, Part.SCHEDULER}:  # all that tell of lessons
                 await stack.enter_async_context(beside(self.shelf.watch()))
             if Part.WORKER in parts:
                 await self._start_worker(stack)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from content.course_pictures.things import tick
 from content.course_pictures.together import learning
-from content.drawing.letters import Font, showable
+from content.drawing.letters import Font, showable, width
 from content.drawing.lines import Room
 from content.drawing.palette import BRICK, INK, ORANGE, PAPER, SAND, SUN, TEAL, WHITE
 from content.drawing.shapes import box, circle, moved, picture, polygon, stroke, window, words
@@ -21,7 +21,7 @@ _NAME = Room(1420, 176, 118, 40)
 _COURSE = Room(1420, 130, 78, 40)
 _SENTENCE = Room(1420, 60, 44, 28)
 _CODE = Room(660, 84, 60, 40)
-_VERIFY = Room(720, 106, 40, 26)
+_VERIFY = Room(720, 106, 40, 18)
 _NOTE = Room(1480, 42, 31, 22)
 
 
@@ -63,6 +63,11 @@ def certificate_svg(said: CertificateWords) -> str:
         _together(),
         words(said.note, _MIDDLE, 1142, _NOTE, INK, font=Font.REGULAR),
     )  # fmt: skip
+
+
+def has_room_for(address: str) -> bool:
+    """Whether it stands on one line: who types it from the sheet cannot guess what was cut."""
+    return width(address, _VERIFY.smallest, Font.REGULAR) <= _VERIFY.width
 
 
 def _weight(line: int) -> Font:

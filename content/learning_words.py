@@ -135,11 +135,12 @@ def _say_the_same(said: set[str], names: set[str]) -> bool:
 
 
 def _holds(said: set[str], names: set[str]) -> bool:
-    """ "Xin họ trả lại" of "nhắn xin họ trả lại"; not "đọc mã" of "không đọc mã"."""
+    """ "Xin họ trả lại" of "nhắn xin họ trả lại"; not "đọc mã" of "không đọc mã", nor "giúp tôi",
+    which is a door of its own, of "ghi nhớ giúp tôi"."""
     return any(
         not _TURNED.intersection(before.split())
         for words in said
-        if " " in words
+        if " " in words and not any(words in line for line in _SAME)
         for name in names
         for before, found, _after in [f" {name} ".partition(f" {words} ")]
         if found

@@ -12,6 +12,7 @@ from content.source import Source
 from content.wrong_values import told
 
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Label = Annotated[str, StringConstraints(min_length=1, max_length=64, strip_whitespace=True)]
 LessonId = Annotated[str, Field(pattern=r"^[1-9][0-9]?\.[1-9][0-9]?$")]
 CourseId = Annotated[str, Field(pattern=r"^[1-9][0-9]?$")]
 PracticeId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
@@ -27,15 +28,15 @@ class FrontMatter(Entry):
     """What stands between the two lines of three dashes."""
 
     id: LessonId
-    title: Words
-    outcome: Words
+    title: Label
+    outcome: Annotated[Words, StringConstraints(max_length=120)]
     audience: Literal["everyone", "elders", "parents", "sellers", "staff"]
     frameworks: Frameworks
     plan_lines: tuple[int, ...]
     facts: tuple[Words, ...]
     verified_on: Day | None
     review_by: Day
-    keywords: tuple[Words, ...]
+    keywords: tuple[Label, ...]
     picture: str | None
 
 
@@ -44,9 +45,14 @@ class BothLanguages(Entry):
     en: Words
 
 
+class BothLabels(Entry):
+    vi: Label
+    en: Label
+
+
 class CourseEntry(Entry):
     id: CourseId
-    title: BothLanguages
+    title: BothLabels
     key_sentence: BothLanguages
     picture: Words
     alt: BothLanguages

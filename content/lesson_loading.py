@@ -5,7 +5,7 @@ from pathlib import Path
 
 from content import lesson_rules
 from content.lesson_drafts import Drafts, read_drafts
-from content.lesson_entries import BothLanguages, CourseEntry, FactEntry, PracticeEntry
+from content.lesson_entries import BothLabels, BothLanguages, CourseEntry, FactEntry, PracticeEntry
 from content.lesson_files import lesson_of
 from content.lesson_folder import read_folder
 from content.library import (
@@ -63,7 +63,7 @@ def _course(entry: CourseEntry) -> Course:
     )  # fmt: skip
 
 
-def _words(entry: BothLanguages) -> dict[str, str]:
+def _words(entry: BothLanguages | BothLabels) -> dict[str, str]:
     return {"vi": entry.vi, "en": entry.en}
 
 

@@ -2,25 +2,27 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from content.entries import Entry, Setting
 
 Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,19}$")]
+# On a button: an empty one is refused by the platforms with all that stand beside it.
+Name = Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True)]
 
 
 class Neighbourhood(Entry):
     """A khu phố. The code stays when the name changes: people are kept by it."""
 
     code: Code
-    name: str
+    name: Name
 
 
 class Helper(Entry):
     """Whom to ask for help in person. Without a phone number nothing is made up."""
 
-    vi: str
-    en: str
+    vi: Name
+    en: Name
     phone: Annotated[str, Field(pattern=r"^\+?[0-9][0-9 .]{1,18}[0-9]$")] | None = None
 
 

@@ -15,6 +15,7 @@ _MESSAGES = {
     "bool_type": "Mục “%(name)s” chỉ nhận true (đúng) hoặc false (sai).",
     "string_pattern_mismatch": "Mục “%(name)s” viết sai dạng: “%(given)s”. Hãy xem lại cách viết "
     "ở một tệp khác.",
+    "string_too_long": "Mục “%(name)s” dài quá %(most)s ký tự. Hãy viết gọn lại.",
     "string_too_short": _EMPTY,
     "too_short": _EMPTY,
     "enum": _NO_CHOICE,
@@ -29,5 +30,6 @@ def told(problem: ErrorDetails) -> str:
     return _MESSAGES.get(problem["type"], _OTHERWISE) % {
         "name": ".".join(str(part) for part in problem["loc"]) or "tệp",
         "given": " ".join(str(problem["input"]).split())[:_LONGEST_QUOTED],
+        "most": problem.get("ctx", {}).get("max_length", ""),
         "expected": expected.replace(" or ", " hoặc "),
     }

@@ -17,15 +17,21 @@ from content.attachments import File, check, made, made_number
 from storage.models import AddressRow, MadeFile
 
 KEPT_FOR = timedelta(days=7)
+_LIKE_NEW_FOR = timedelta(days=1)
 _TABLE: Any = MadeFile.__table__  # type: ignore[attr-defined]
 
 
 async def add(session: AsyncSession, address_id: int, file: File, now: datetime) -> str:
     """Keep it for whoever is at this address. Returns what a screen names it by. Raises
-    ValueError where no channel could carry it."""
-    row = MadeFile(
-        address_id=address_id, name=check(file).name[-120:], content=file.content, made_at=now
-    )
+    ValueError where no channel could carry it. What is asked for again and again is kept once."""
+    name = check(file).name[-120:]
+    same = select(col(MadeFile.id)).where(
+        col(MadeFile.address_id) == address_id, col(MadeFile.name) == name,
+        col(MadeFile.made_at) > now - _LIKE_NEW_FOR, col(MadeFile.content) == file.content,
+    )  # fmt: skip
+    if number := (await (await session.connection()).execute(same.limit(1))).scalar():
+        return made(number)
+    row = MadeFile(address_id=address_id, name=name, content=file.content, made_at=now)
     session.add(row)
     await session.flush()
     return made(row.id)

@@ -89,6 +89,11 @@ MISTAKES = (
     _otp("province-name", "Dân tỉnh Đồng Nai nhớ nhé."),
     _otp("province-name", "Dân TP. Đồng Nai nhớ nhé."),
     _otp("placeholder", "Ra phường {phuong} hỏi."),
+    _otp("placeholder", "title: OTP của {ward}", old="title: OTP là chữ ký của mình"),
+    _otp("placeholder", "- [x] Hỏi {ward} |", old="- [x] Không đọc, xóa tin |"),
+    _otp("jargon", "Không clİck vào đó."),  # as a Turkish keyboard writes it
+    _otp("wrong-value", f"title: {'OTP là chữ ký ' * 5}", old="title: OTP là chữ ký của mình"),
+
     # addresses
     _otp("strange-host", "Vào vneid.gov.vn.abc.top xem."),
     _otp("strange-host", "Vào https://abc.com/gov.vn/ xem."),
@@ -142,6 +147,7 @@ MISTAKES = (
     Mistake("unknown-lesson", PRACTICE, 'lesson: "1.1"', 'lesson: "3.9"'),
     Mistake("duplicate-practice", PRACTICE, "id: otp-that", "id: otp-gui-nham #", "nham #"),
     Mistake("practice-length", PRACTICE, "Cô ơi con", "Cô ơi " * 70 + "con"),
+    Mistake("placeholder", PRACTICE, "Mời bà con", "Mời bà con {ward}"),
     Mistake("strange-host", PRACTICE, "chu-to[.]top", "chu-to.top"),
     Mistake("safe-claim", PRACTICE, "Rủ cài ứng dụng từ đường dẫn lạ.", "Đường dẫn này an toàn."),
     Mistake("practice-unbalanced", PRACTICE, "is_genuine: true", "is_genuine: false",
@@ -152,6 +158,8 @@ MISTAKES = (
     Mistake("duplicate-in-order", COURSES, 'order_first: ["6.1"]', 'order_first: ["6.1", "6.1"]'),
     Mistake("duplicate-course", COURSES, '  - id: "6"', '  - id: "1" #'),
     Mistake("strange-host", COURSES, "Chậm lại một phút.", "Vào abc.top."),
+    Mistake("placeholder", COURSES, "vi: Nhận ra lừa đảo", "vi: 'Nhận ra {ward}'"),
+    Mistake("wrong-value", "settings.yaml", "name: Khu phố 1", "name: ''"),
     Mistake("province-name", COURSES, "Tranh một bàn tay", "Tranh tỉnh Đồng Nai"),
     Mistake("missing-field", COURSES, "    picture: pictures/course-06.png\n", "", '- id: "6"'),
     Mistake("missing-field", COURSES, ", en: A drawing of a raised hand", "",

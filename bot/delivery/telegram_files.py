@@ -1,5 +1,6 @@
 """Pictures, documents and voices on Telegram: handed over with the message, once for each file."""
 
+import hashlib
 from typing import Any
 
 import structlog
@@ -25,7 +26,7 @@ class TelegramFiles:
     def __init__(self, bot: Bot, attachments: Attachments) -> None:
         self._bot = bot
         self._attachments = attachments
-        self._known: dict[str, str] = {}
+        self._known: dict[bytes, str] = {}  # by what is in them: the ward exchanges files
 
     async def send(
         self,
@@ -36,20 +37,22 @@ class TelegramFiles:
         extras: dict[str, Any],
     ) -> str | None:
         """The message's id; None where the file is gone or Telegram does not take it."""
-        known = self._known.get(attachment.reference)  # in the form Telegram shows best
-        what: str | File | None = known or await self._attachments.find(attachment.reference)
-        if what is None:
+        file = await self._attachments.find(attachment.reference)
+        if file is None:
             logger.warning("File gone", action="file_gone", letter=letter.id)
             return None
+        content = hashlib.sha256(file.content).digest()
+        what = self._known.get(content) or file
         try:
             sent = await self._hand_over(letter, attachment, what, caption, mode, extras)
         except BadRequest as error:
             if not _is_about_file(error):
                 raise
-            self._known.pop(attachment.reference, None)
+            self._known.pop(content, None)
             logger.warning("File not taken", action="file_refused", letter=letter.id)
             return None
-        self._remember(attachment.reference, sent)
+        if made_number(attachment.reference) is None:  # made for one person, it is sent once
+            self._remember(content, sent)
         return str(sent.message_id)
 
     async def link(self, attachment: Attachment) -> Link | None:
@@ -86,13 +89,10 @@ class TelegramFiles:
                 return self._bot.send_audio
         return self._bot.send_document
 
-    def _remember(self, reference: str, sent: Message) -> None:
-        """What was made for one person is sent once and not looked for again."""
-        if made_number(reference) is not None:
-            return
+    def _remember(self, content: bytes, sent: Message) -> None:
         shown = sent.photo[-1] if sent.photo else sent.voice or sent.audio or sent.document
         if shown is not None:
-            self._known[reference] = shown.file_id
+            self._known[content] = shown.file_id
         if len(self._known) > _REMEMBERED:
             del self._known[next(iter(self._known))]
 

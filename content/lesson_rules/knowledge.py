@@ -64,10 +64,10 @@ def told_in(lesson: LessonDraft) -> Iterator[Passage]:
     """Our own words that people read as told by us."""
     yield from headings_of(lesson)
     yield from lines_of(lesson)
-    yield from _explanations_of(lesson)
+    yield from explanations_of(lesson)
 
 
-def _explanations_of(lesson: LessonDraft) -> Iterator[Passage]:
+def explanations_of(lesson: LessonDraft) -> Iterator[Passage]:
     for item in lesson.items:
         for alternative in item.alternatives:
             yield Passage(alternative.line, alternative.explanation)
@@ -75,7 +75,7 @@ def _explanations_of(lesson: LessonDraft) -> Iterator[Passage]:
 
 def quiz_of(lesson: LessonDraft) -> Iterator[Passage]:
     yield from asked_in(lesson)
-    yield from _explanations_of(lesson)
+    yield from explanations_of(lesson)
 
 
 def headings_of(lesson: LessonDraft) -> Iterator[Passage]:
@@ -90,15 +90,27 @@ def lines_of(lesson: LessonDraft) -> Iterator[Passage]:
 
 
 def asked_in(lesson: LessonDraft) -> Iterator[Passage]:
-    """Questions and labels: there others may speak."""
+    """Questions and labels, in their order: there others may speak."""
     for item in lesson.items:
         yield Passage(item.line, item.question)
         for alternative in item.alternatives:
             yield Passage(alternative.line, alternative.label)
 
 
+def questions_of(lesson: LessonDraft) -> Iterator[Passage]:
+    return (Passage(item.line, item.question) for item in lesson.items)
+
+
+def labels_of(lesson: LessonDraft) -> Iterator[Passage]:
+    return (Passage(a.line, a.label) for item in lesson.items for a in item.alternatives)
+
+
+def keywords_of(lesson: LessonDraft) -> Iterator[Passage]:
+    for place, word in enumerate(lesson.front.keywords):
+        yield Passage(lesson.source.line(("keywords", place)), word)
+
+
 def everything_in(lesson: LessonDraft) -> Iterator[Passage]:
     yield from told_in(lesson)
     yield from asked_in(lesson)
-    for place, word in enumerate(lesson.front.keywords):
-        yield Passage(lesson.source.line(("keywords", place)), word)
+    yield from keywords_of(lesson)

@@ -20,8 +20,8 @@ _MOST_HARD = 20
 _FEWEST_PARAGRAPHS, _MOST_PARAGRAPHS = 2, 8
 _VOWELS = re.compile(r"[aeiouy]+")
 _MARKUP = re.compile(
-    r"^#|^>|^\d+[.)] |^[*+] |`|!?\[[^\]\n]{0,999}\]\(|</?[a-zA-Z]"
-    r"|(?<!\w)__?[^_\s]|(?<!\*)\*(?!\*)|\|"
+    r"^#|^>|^\d+[.)] |^[*+] |`|!?\[[^\]\n]{0,999}\]\(|</?[a-zA-Z]|(?<!\w)__?[^_\s]"
+    r"|(?<!\*)\*(?!\*)|\|"
 )
 
 _MARKUP_ANYWHERE = re.compile(r"\*|`|\]\(|</?[a-zA-Z]")

@@ -34,7 +34,8 @@ def check(lesson: LessonDraft, knowledge: Knowledge, today: date | None) -> None
 def _months_after(day: date) -> date:
     """The same day half a year later; where that month is shorter, its 28th."""
     years, month = divmod(day.month - 1 + _MONTHS, 12)
+    year = min(day.year + years, date.max.year)  # somebody wrote 9999
     try:
-        return day.replace(day.year + years, month + 1)
+        return day.replace(year, month + 1)
     except ValueError:
-        return day.replace(day.year + years, month + 1, 28)
+        return day.replace(year, month + 1, 28)

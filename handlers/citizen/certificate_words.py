@@ -1,7 +1,9 @@
 """What a certificate says: drawn on a sheet, and told to whoever asks by its code."""
 
+from functools import lru_cache
+
 from content.certificate_codes import shown
-from content.certificates import CertificateWords, certificate_svg
+from content.certificates import CertificateWords, certificate_svg, has_room_for
 from content.drawing.png import to_png
 from content.library import Course, Library
 from content.text import quote
@@ -16,7 +18,13 @@ _WIDTH = 1240  # points: A4 is read well on a phone and printed; a tenth of a se
 
 def drawn(turn: Turn, course: Course, issued: Issued) -> bytes:
     """As PNG."""
-    return to_png(certificate_svg(_words(turn, course, issued)), _WIDTH)
+    return _png(_words(turn, course, issued))
+
+
+@lru_cache(maxsize=8)
+def _png(said: CertificateWords) -> bytes:
+    """Once, however often somebody taps: nobody else is answered meanwhile."""
+    return to_png(certificate_svg(said), _WIDTH)
 
 
 def _words(turn: Turn, course: Course, issued: Issued) -> CertificateWords:
@@ -48,8 +56,8 @@ def given_on(issued: Issued) -> str:
 
 
 def _where_to_ask(turn: Turn, issued: Issued) -> str:
-    if turn.public_origin:
-        address = f"{turn.public_origin.partition('://')[2]}{PATH}/{shown(issued.code)}"
+    address = f"{(turn.public_origin or '').partition('://')[2]}{PATH}/{shown(issued.code)}"
+    if turn.public_origin and has_room_for(f"{address},"):
         return _("To check it: %(address)s, or send this code to Trợ Lý Số.") % {
             "address": address
         }

@@ -1,6 +1,7 @@
 """Certificates of finished courses: which there are, the name on one, and the picture."""
 
 import secrets
+from unicodedata import normalize
 
 from aiogram import Router
 from aiogram.filters import StateFilter
@@ -9,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 
 from content.attachments import Attachment, File, Kind
 from content.certificate_codes import shown
+from content.drawing.letters import showable
 from content.library import Course
 from content.text import one_line, quote
 from content.words import gettext as _
@@ -168,6 +170,12 @@ async def read_back(message: Message, turn: Turn) -> None:
     name = one_line(message.text or "")
     if not any(letter.isalpha() for letter in name) or len(name) > _LONGEST_NAME:
         mistake = _("A name on a certificate needs a letter and has at most 60 signs.")
+        turn.reply.send(await question_screen(turn, mistake))
+        return
+    if normalize("NFC", showable(name)) != name:
+        mistake = _(
+            "Some letters of that name cannot be printed. Please type it in Latin letters."
+        )
         turn.reply.send(await question_screen(turn, mistake))
         return
     await turn.state.set_state(Certifying.confirming)

@@ -26,6 +26,7 @@ class WishesForSomebody(Filter):
     _says = Says(
         "giúp tôi", "gọi người giúp", "gọi người giúp tôi", "gọi người", "cần người giúp",
         "tôi cần người giúp", "tôi cần giúp", "giúp tôi với", "nhờ người giúp", "gặp người thật",
+        "tìm người giúp", "tìm người giúp tôi",
         "help me", "call somebody to help me", "call somebody", "call someone",
     )  # fmt: skip
 

@@ -59,7 +59,7 @@ async def ranking_screen(turn: Turn, door: OpenRanking, notice: str | None = Non
     title = _("<b>Neighbourhoods learning together, %(month)s</b>")
     lines = [notice, ""] if notice else []
     lines += [title % {"month": f"{month:%m/%Y}"}, *_standings(turn, ranked.standings)]
-    lines += ["", *_own(own, ranked.first), _takes_part(chosen)]
+    lines += ["", *_own(own, ranked.first), await _takes_part(turn, chosen)]
     return Screen("\n".join(lines), column(*await _ways(turn, chosen)))
 
 
@@ -99,12 +99,18 @@ def _own(own: Neighbourhood, first: tuple[Place, ...]) -> list[str]:
     return lines
 
 
-def _takes_part(chosen: Choice) -> str:
+async def _takes_part(turn: Turn, chosen: Choice) -> str:
+    """On a shared phone one says yes for all: so each name that others see is told."""
     if not chosen.is_ranked:
         return _("You do not take part: your lessons are not counted here.")
-    if chosen.shows_name:
-        return _("You take part, and the learner's name is shown in your neighbourhood.")
-    return _("You take part without a name.")
+    if not chosen.shows_name:
+        return _("You take part without a name.")
+    there_are = await learners.of(turn.session, turn.person.id)
+    if names := [learner.name for learner in there_are if learner.name]:
+        return _("You take part. Your neighbourhood sees these names: %(names)s.") % {
+            "names": quote(", ".join(names))
+        }
+    return _("You take part, and the learner's name is shown in your neighbourhood.")
 
 
 async def _ways(turn: Turn, chosen: Choice) -> list[Option]:

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from content.attachments import File, check
-from content.certificates import HEIGHT, WIDTH, CertificateWords, certificate_svg
+from content.certificates import HEIGHT, WIDTH, CertificateWords, certificate_svg, has_room_for
 from content.drawing.letters import Font, width
 from content.drawing.png import to_png
 
@@ -45,6 +45,19 @@ def test_it_says_all_it_was_given() -> None:
         assert line in read
     assert SAID.verify in read
     assert SAID.note in read
+
+
+@pytest.mark.parametrize("host", ["trolyso.phuocbinh.gov.vn", "bdhvs.phuocbinh.dongnai.gov.vn"])
+def test_the_address_to_ask_stands_on_one_line(host: str) -> None:
+    address = f"{host}/chung-nhan/CN-WWW2-X2QP-4PH7,"
+    verify = f"Muốn kiểm tra: {address} hoặc nhắn mã này cho Trợ Lý Số."
+    assert has_room_for(address)
+    assert any(address in (one.text or "") for one in _texts(replace(SAID, verify=verify)))
+    assert verify in _reads(replace(SAID, verify=verify))
+
+
+def test_an_address_that_would_be_cut_has_no_room() -> None:
+    assert not has_room_for(f"{'tro-ly-so.' * 6}gov.vn/chung-nhan/CN-WWW2-X2QP-4PH7,")
 
 
 def test_a_long_name_is_there_to_its_end() -> None:

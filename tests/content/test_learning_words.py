@@ -37,6 +37,7 @@ LESSONS = ["✓ Bài 6.1 · Dừng lại khi thấy gấp", "Bài 6.2 · Đườ
         ("tiếp", COURSES, 2),
         ("bài 6.1", LESSONS, 0),
         ("duong dan la", LESSONS, 1),  # its title does as well
+        ("giúp tôi", ["Ghi nhớ giúp tôi", "Thêm"], None),  # that calls somebody
         ("", ITEM, None),
         ("thôi", ITEM, None),
     ],

@@ -173,6 +173,11 @@ def test_who_looked_in_the_future(directory: Path) -> None:
     load_library(directory, today=date(2027, 1, 5))
 
 
+def test_the_last_year_there_is(directory: Path) -> None:
+    Mistake("", OTP, "verified_on: null", "verified_on: 9999-12-01").make(directory)
+    load_library(directory)
+
+
 def test_who_looked_may_rely_on_it_for_half_a_year(directory: Path) -> None:
     Mistake("", OTP, "verified_on: null", "verified_on: 2027-08-31").make(directory)
     Mistake("", OTP, "review_by: 2027-05-23", "review_by: 2028-02-28").make(directory)

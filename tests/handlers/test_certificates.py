@@ -6,11 +6,13 @@ from pathlib import Path
 from random import Random  # noqa: TID251 - seeded, so that every run is the same
 
 import pytest
+from sqlmodel import select
 
 from bot.shelf import Shelf
 from content.certificate_codes import new_code
 from storage import made_files, people
 from storage.learning import learners
+from storage.models import MadeFile
 from tests.chat import Chat, Town
 from tests.handlers.learning import FIRST, citizen_at, finishes, small_shelf
 from tests.handlers.reporting import reporting
@@ -101,6 +103,28 @@ async def test_what_is_no_name_is_asked_again(town: Town) -> None:
     for name in ("123456", "…", "x" * 61, "🌸"):
         await lan.says(name)
         lan.sees("phải có chữ cái và dài nhất 60 ký tự", "Bà con muốn in tên gì")
+
+
+async def test_a_name_is_read_back_only_as_it_will_be_printed(town: Town) -> None:
+    lan = await finished(town)
+    for name in ("Иван Lan", "Lan 🌸", "สวัสดี"):
+        await lan.says(name)
+        lan.sees("không in được", "Bà con muốn in tên gì")
+    await lan.says("Điểu Thị Bŏt")  # S'tiêng, in two parts
+    lan.sees("Điểu Thị Bŏt")
+    assert "Đúng, in giấy" in lan.options()
+
+
+async def test_a_picture_that_is_asked_for_again_is_kept_once(town: Town) -> None:
+    lan = await finished(town)
+    await lan.picks("Không in tên")
+    for _ in range(2):
+        await lan.says("giấy chứng nhận")
+        await lan.picks("Khóa 6 · Nhận ra lừa đảo")
+        await lan.picks("Không in tên")
+        lan.sees("Giấy chứng nhận đây")
+    async with town.database.read() as session:
+        assert len((await session.exec(select(MadeFile.id))).all()) == 1
 
 
 async def test_a_hostile_name_is_shown_as_it_is(town: Town) -> None:

@@ -18,7 +18,7 @@ def shelf(tmp_path: Path) -> Shelf:
     return small_shelf(tmp_path)
 
 
-@pytest.mark.parametrize("typed", ["giúp tôi", "goi nguoi giup toi"])
+@pytest.mark.parametrize("typed", ["giúp tôi", "goi nguoi giup toi", "Tìm người giúp tôi"])
 async def test_a_stranger_hears_whom_to_ask_and_nothing_is_kept(town: Town, typed: str) -> None:
     lan = town.stranger()
     await lan.says("HOC")

@@ -83,6 +83,19 @@ async def test_whoever_shows_their_name_may_hide_it_again(town: Town) -> None:
     lan.sees("không hiện tên.")
 
 
+async def test_who_shows_names_reads_whose_they_are(town: Town) -> None:
+    """A phone is often a family's, and one of them says yes."""
+    lan = await lives_in(town, "Khu phố 1")
+    await lan.picks("Tham gia")
+    async with town.database.write() as session:
+        person = await people.recognise(session, lan.channel, lan.id, now=town.now)
+        (own,) = await learners.of(session, person.id)
+        await learners.rename(session, person.id, own.id, "Bà Lan")
+        await learners.add(session, person.id, "Bé <Na>", town.now)
+    await lan.picks("Cho hiện tên")
+    lan.sees("Khu phố mình thấy các tên: Bà Lan, Bé <Na>.")
+
+
 async def test_without_a_list_of_the_ward_there_is_no_door(town: Town, shelf: Shelf) -> None:
     lan = await citizen_at(town, "Thêm")
     assert "Khu phố cùng học" in lan.options()

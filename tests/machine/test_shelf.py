@@ -6,12 +6,19 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from structlog.testing import capture_logs
 
+from bot.app import App, Part
+from bot.clock import StoppedClock
+from bot.config import Settings
 from bot.shelf import Shelf, stamp_of
+from bot.wakeups import Wakeup
+from content.channels import TELEGRAM
 from content.source import ContentErrors
-from tests.chat import open_town
+from tests.chat import BEGINNING, open_town
 from tests.lessons import look, small_library
+from tests.platforms import platform
 
 _OTP = "vi/6.1-otp.md"
 
@@ -157,3 +164,24 @@ async def test_the_folder_is_watched_while_the_assistant_runs(
         async with asyncio.timeout(30):
             while shelf.now.library.lessons["6.1"].title != "Mã là chữ ký":
                 await town.nothing.wait(0.005)
+
+
+async def test_a_process_that_only_hears_watches_too(
+    sqlite_database_url: str, directory: Path
+) -> None:
+    """The page of a certificate names its course."""
+    shelf = Shelf(directory, looks_every=0.01)
+    place = platform(TELEGRAM, lambda: BEGINNING)
+    settings = Settings(
+        _env_file=None, database_url=SecretStr(sqlite_database_url), **await place.start()
+    )
+    app = App(settings, StoppedClock(BEGINNING), shelf=shelf)
+    before, nothing = shelf.now, Wakeup()
+    try:
+        async with app.running({Part.INTAKE}):
+            change(directory, "OTP là chữ ký của mình", "Mã là chữ ký")
+            async with asyncio.timeout(30):
+                while shelf.now is before:
+                    await nothing.wait(0.005)
+    finally:
+        await place.server.stop()

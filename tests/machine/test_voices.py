@@ -45,6 +45,15 @@ async def test_telegram_shows_each_kind_as_what_it_is(ward: Office, clip: str, s
 
 
 @pytest.mark.parametrize("channel", [TELEGRAM])
+async def test_what_was_read_anew_is_handed_over_anew(ward: Office, content: Path) -> None:
+    await ward.reads_aloud("6.1.mp3")
+    clip = content / "lessons/vi/audio/6.1.mp3"
+    clip.write_bytes(clip.read_bytes() + b"read better")
+    await ward.reads_aloud("6.1.mp3")
+    assert len(ward.place.server.world.files) == 2
+
+
+@pytest.mark.parametrize("channel", [TELEGRAM])
 async def test_who_takes_no_voices_on_telegram_is_told_in_words(ward: Office) -> None:
     refused = ApiError(400, "Bad Request: VOICE_MESSAGES_FORBIDDEN")
     ward.place.server.fail_next("sendvoice", Fault(refused))
