@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 # Endings that phones turn into something to tap. Not complete: there are more than a thousand.
 _ENDINGS = frozenset(
@@ -67,8 +68,8 @@ def hidden(host: str, allowed: Collection[str]) -> str:
         return f"@ {host[1:]}"
     labels = host.rpartition("://")[2].split(".")
     dots = [
-        "[.]" if _may_end(label) and not is_allowed(".".join(labels[: n + 1]), allowed) else "."
-        for n, label in enumerate(labels)
+        "[.]" if _may_be_bought(label) and not is_allowed(front, allowed) else "."
+        for label, front in zip(labels, accumulate(labels, "{}.{}".format), strict=True)
     ]
     if "[.]" not in dots[1:]:
         return "[.]".join(labels)
@@ -106,8 +107,7 @@ def _opens_app(run: re.Match[str]) -> str | None:
 def _before_hidden(host: str) -> str:
     """As far as a phone could follow what has [.] behind it: to the last ending."""
     labels = host.split(".")
-    ends = [n for n, label in enumerate(labels) if n and _may_end(label)]
-    ends = [n for n in ends if labels[n] not in _NOBODY_BUYS]
+    ends = [n for n, label in enumerate(labels) if n and _may_be_bought(label)]
     return ".".join([*labels[: ends[-1]], _stem(labels[ends[-1]])]) if ends else ""
 
 
@@ -119,6 +119,10 @@ def _is_named(host: str) -> bool:
 
 def _may_end(label: str) -> bool:
     return label.lower().startswith("xn--") or _stem(label).lower() in _ENDINGS
+
+
+def _may_be_bought(label: str) -> bool:
+    return _may_end(label) and label.lower() not in _NOBODY_BUYS
 
 
 def _stem(label: str) -> str:

@@ -16,7 +16,7 @@ def check_hosts(source: Source, passages: Iterable[Passage], hosts: Collection[s
     for passage in passages:
         for address in tappable(passage.text, hosts):
             source.refuse_line(
-                passage.line, "strange-host", f"“{address.host}” bấm được trên điện thoại và "
-                "không có trong danh sách cho phép (settings.yaml, mục hosts). Hãy viết “"
+                passage.line, "strange-host", f"Địa chỉ {address.host} bấm được trên điện thoại "
+                "và không có trong danh sách cho phép (settings.yaml, mục hosts). Hãy viết “"
                 f"{hidden(address.host, hosts)}”, để không ai bấm nhầm.",
             )  # fmt: skip

@@ -55,7 +55,9 @@ def test_addresses_that_may_not(text: str, hosts: Collection[str]) -> None:
     assert told(text) == hosts
 
 
-@pytest.mark.parametrize("host", ["dichvucong.com.vn", "a.b.top", "1.2.3.4", "@abc", "x.vn.com"])
+@pytest.mark.parametrize(
+    "host", ["dichvucong.com.vn", "a.b.top", "1.2.3.4", "@abc", "x.vn.com", "abc.gov"]
+)
 def test_what_is_advised_cannot_be_tapped(host: str) -> None:
     assert told(host) == [host]
     assert told(hidden(host, ALLOWED)) == []
@@ -68,6 +70,7 @@ def test_what_is_advised_cannot_be_tapped(host: str) -> None:
         ("tinnhiemmang.vn/website-lua-dao", "tinnhiemmang.vn/website-lua-dao"),
         ("xem cafef.vn, a.b.com.", "xem cafef[.]vn, a.b[.]com."),
         ("gov.vn.evil.top", "gov.vn.evil[.]top"),
+        ("vneid.gov.vn.abc.top", "vneid.gov.vn.abc[.]top"),
         ("notgov.vn", "notgov[.]vn"),
         ("abc.com.vn, ABC.LIFE", "abc[.]com[.]vn, ABC[.]LIFE"),
         ("tg://resolve và @ten_la", "resolve và @ ten_la"),
