@@ -8,6 +8,7 @@ from aiogram.filters import Filter, StateFilter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
+from content.emergencies import tells_of_pain
 from content.folding import fold
 from content.learning_words import wish_to_learn
 from content.search import Found, find, is_surely_meant, seems_meant
@@ -47,7 +48,9 @@ class SearchesFor(Filter):
     async def __call__(self, message: Message) -> bool | dict[str, str]:
         text = unicodedata.normalize("NFC", message.text or "").strip()
         found = _SEARCH.fullmatch(text)
-        return {"wanted": found[1] or ""} if found else False
+        if found is None or tells_of_pain(text):
+            return False
+        return {"wanted": found[1] or ""}
 
 
 @router.message(SearchesFor(), StateFilter(None, Welcome.answering), OnTurn())
@@ -143,6 +146,8 @@ async def found_screen(turn: Turn, door: OpenFound) -> Screen:
 def near(turn: Turn, text: str) -> OpenFound | None:
     """Where to lead somebody whose words nobody understood; None where no lesson is near enough.
     Those who work here mostly mean something else."""
+    if tells_of_pain(text):
+        return None
     is_meant = is_surely_meant if turn.person.is_staff else seems_meant
     found = find(turn.library, text)
     return _door(found, is_near=True) if found and is_meant(found[0]) else None

@@ -128,3 +128,11 @@ async def test_the_police_on_the_phone_leads_to_the_lesson_about_them(
     lan = await town.citizen()
     await lan.says(typed)
     assert any("Giả công an" in label for label in lan.options())
+
+
+@pytest.mark.parametrize("typed", ["tim tôi đau quá", "tim dau qua goi cap cuu"])
+async def test_whose_heart_hurts_looks_for_no_lesson(town: Town, typed: str) -> None:
+    lan = await town.citizen()
+    await lan.says(typed)
+    assert "Việc gấp" in lan.text
+    assert "tìm bài này" not in lan.text
