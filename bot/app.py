@@ -214,6 +214,7 @@ class App:
                 await self._start_intake(stack)
             gc.collect()
             gc.freeze()  # aiogram's 187,000 objects are here to stay
+            stack.callback(gc.unfreeze)  # another may run in this process later
             gc.set_threshold(_GARBAGE_AFTER)
             logger.info("Running", action="started", parts=sorted(parts))
             yield

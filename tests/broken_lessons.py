@@ -90,7 +90,6 @@ MISTAKES = (
     _otp("province-name", "Dân TP. Đồng Nai nhớ nhé."),
     _otp("placeholder", "Ra phường {phuong} hỏi."),
     _otp("placeholder", "title: OTP của {ward}", old="title: OTP là chữ ký của mình"),
-    _otp("placeholder", "- [x] Hỏi {ward} |", old="- [x] Không đọc, xóa tin |"),
     _otp("jargon", "Không clİck vào đó."),  # as a Turkish keyboard writes it
     _otp("wrong-value", f"title: {'OTP là chữ ký ' * 5}", old="title: OTP là chữ ký của mình"),
 

@@ -41,10 +41,9 @@ def check_lesson(lesson: LessonDraft, knowledge: Knowledge) -> None:
         _check_explained(source, ours, knowledge)
     check_promises(source, ours)
     check_secrets(source, [*told_in(lesson), *_right_labels(lesson)])
-    _check_filled_names(
-        source, [*lines_of(lesson), *explanations_of(lesson), *questions_of(lesson)]
-    )
-    check_names(source, [*headings_of(lesson), *labels_of(lesson), *keywords_of(lesson)])
+    quiz = (*questions_of(lesson), *labels_of(lesson), *explanations_of(lesson))
+    _check_filled_names(source, [*lines_of(lesson), *quiz])
+    check_names(source, [*headings_of(lesson), *keywords_of(lesson)])
 
 
 def check_jargon(source: Source, passages: Iterable[Passage], knowledge: Knowledge) -> None:

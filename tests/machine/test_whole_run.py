@@ -4,9 +4,11 @@ reminder, reply, dialog, receipt, overdue.
 
 import asyncio
 import json
+import shutil
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest_asyncio
@@ -17,6 +19,7 @@ from bot.sandbox.phones import Phone
 from bot.sandbox.telegram import TOKEN, TelegramServer
 
 _REPORTING = {"CUDTT", "BXDD", "UBND", "MTTQ", "VHXH", "KTHTDT", "TTPVHCC", "TYT"}
+_QUIET = "quiet_hours:\n  value: [11:30-13:30, 17:00-07:30]\n"
 
 
 class Operator:
@@ -55,11 +58,29 @@ async def operator(tmp_path: Path) -> AsyncIterator[Operator]:
         "TELEGRAM_TOKEN": TOKEN,
         "TELEGRAM_API_URL": await server.start(),
         "DATABASE_URL": f"sqlite:///{tmp_path / 'ward.db'}",
+        "CONTENT_DIR": str(_always_awake(tmp_path / "content")),
         "LOG_LEVEL": "ERROR",
         "PATH": "/usr/bin",
     }
     yield Operator(server, environment)
     await server.stop()
+
+
+def _always_awake(folder: Path) -> Path:
+    """The ward's content without quiet hours and days off around today: what runs here goes by
+    the real clock, whatever the hour of the test."""
+    shutil.copytree(ROOT / "content", folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    regime = folder / "plan" / "regime.yaml"
+    told = regime.read_text()
+    assert _QUIET in told
+    regime.write_text(told.replace(_QUIET, "quiet_hours:\n  value: []\n", 1))
+    today = Clock().now().date()
+    with (folder / "plan" / "calendar.yaml").open("a") as calendar:
+        for day in (today, today + timedelta(days=1)):
+            calendar.write(
+                f"\n  - day: {day}\n    is_working: true\n    status: suggested\n    basis: test\n"
+            )
+    return folder
 
 
 async def test_invite_reminder_reply_dialog_receipt_and_overdue(operator: Operator) -> None:
