@@ -86,33 +86,34 @@ def check_secrets(source: Source, passages: Iterable[Passage]) -> None:
 
 
 def check_names(source: Source, passages: Iterable[Passage]) -> None:
-    """Of what is shown as it stands, on buttons too: nothing is filled in there."""
-    for passage in passages:
-        if _PROVINCE.search(passage.text):
-            source.refuse_line(
-                passage.line, "province-name", "Tên tỉnh, thành phố còn có thể đổi. Hãy viết "
-                "“tỉnh mình”; chỗ này không tự điền tên.",
-            )  # fmt: skip
-        if _BRACES.search(passage.text):
-            source.refuse_line(
-                passage.line, "placeholder", "Chỗ này không tự điền {ward}, {province}: bà con sẽ "
-                "thấy nguyên dấu ngoặc. Hãy viết “phường mình”, “tỉnh mình”.",
-            )  # fmt: skip
+    """Of what is shown as it stands (titles, keywords, courses, practice): nothing is filled in
+    there."""
+    _refuse_names(
+        source, passages, frozenset(),
+        "“tỉnh mình”; chỗ này không tự điền tên.",
+        "Chỗ này không tự điền {ward}, {province}: bà con sẽ thấy nguyên dấu ngoặc. Hãy viết "
+        "“phường mình”, “tỉnh mình”.",
+    )  # fmt: skip
 
 
 def _check_filled_names(source: Source, passages: Iterable[Passage]) -> None:
-    """Of what names are filled into."""
+    """Of what names are filled into: the lesson itself and its quiz."""
+    _refuse_names(
+        source, passages, _PLACEHOLDERS,
+        "{province}, chương trình tự điền tên.",
+        "Trong ngoặc nhọn chỉ được là {ward} hoặc {province}. Hãy sửa lại.",
+    )  # fmt: skip
+
+
+def _refuse_names(
+    source: Source, passages: Iterable[Passage], allowed: frozenset[str], province: str, why: str
+) -> None:
+    named = f"Tên tỉnh, thành phố còn có thể đổi. Hãy viết {province}"
     for passage in passages:
         if _PROVINCE.search(passage.text):
-            source.refuse_line(
-                passage.line, "province-name", "Tên tỉnh, thành phố còn có thể đổi. Hãy viết "
-                "{province}, chương trình tự điền tên.",
-            )  # fmt: skip
-        if any(braces not in _PLACEHOLDERS for braces in _BRACES.findall(passage.text)):
-            source.refuse_line(
-                passage.line, "placeholder", "Trong ngoặc nhọn chỉ được là {ward} hoặc "
-                "{province}. Hãy sửa lại.",
-            )  # fmt: skip
+            source.refuse_line(passage.line, "province-name", named)
+        if any(braces not in allowed for braces in _BRACES.findall(passage.text)):
+            source.refuse_line(passage.line, "placeholder", why)
 
 
 def _right_labels(lesson: LessonDraft) -> Iterator[Passage]:
